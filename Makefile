@@ -1,0 +1,58 @@
+# The commands of the project. Each does the set-up that it needs; CONTRIBUTING.md says what each is for.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header
+
+.PHONY: site serve check test test-forks generated lock browser clean
+
+site: $(VENV)/site-ready
+	$(BIN)/mkdocs build --strict --quiet
+
+serve: $(VENV)/site-ready
+	$(BIN)/mkdocs serve --no-strict
+
+check: $(VENV)/test-ready
+	$(BIN)/ruff format --check build_scripts tests
+	$(BIN)/ruff check build_scripts tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/explainer check --strict
+	$(BIN)/pytest -m "not browser"
+
+test: $(VENV)/test-ready browser
+	$(BIN)/pytest
+
+test-forks: $(VENV)/site-ready
+	$(PYTHON) tests/forks.py
+
+browser: $(VENV)/test-ready
+	$(BIN)/python tests/browser/chromium.py
+
+# What is generated from the schema and committed; a test fails when it is old.
+generated: $(VENV)/site-ready
+	$(BIN)/explainer schema docs
+
+# The lock files, from pyproject.toml.
+lock: $(VENV)/site-ready
+	$(BIN)/pip install --quiet uv
+	$(UV_COMPILE) pyproject.toml --group build --upgrade --output-file requirements/site.txt
+	$(UV_COMPILE) pyproject.toml --group build --group test --upgrade --constraint requirements/site.txt \
+		--output-file requirements/test.txt
+
+clean:
+	rm -rf site $(VENV) .venv-forks .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build_scripts/*.egg-info
+	find build_scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/site-ready: requirements/site.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Name another with make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/site.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/test-ready: $(VENV)/site-ready requirements/test.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/test.txt
+	touch $@

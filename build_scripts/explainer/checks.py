@@ -1,0 +1,243 @@
+"""The rules across entries: one function a rule, one table of rules.
+
+A rule takes the corpus and its links and yields problems; it knows nothing of files, of MkDocs or of other rules.
+What a single file must be is the schema's; that a reference leads somewhere is the links'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from explainer import dates
+from explainer.links import Links
+from explainer.model import (
+    NEUTRAL_PERSPECTIVES,
+    Actor,
+    AnyEntry,
+    Collection,
+    Corpus,
+    Entry,
+    EntryFields,
+    Event,
+    Office,
+    Part,
+    Path,
+    Question,
+    Role,
+    SiteText,
+    Source,
+)
+from explainer.problems import Code, Problem
+from explainer.reading import DISPUTE_FILE
+
+Rule = Callable[[Corpus, Links], Iterator[Problem]]
+
+PASSIVE_ROLES = frozenset({Role.TARGET, Role.ADDRESSEE})
+"""Roles in which an actor need not have been alive: a dead person can be spoken of."""
+
+
+def unknown_topics(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """Topics that dispute.yml does not list."""
+    known = [topic.id for topic in corpus.dispute.topics]
+    for entry in corpus:
+        if isinstance(entry.fields, EntryFields):
+            for number, topic in enumerate(entry.fields.topics):
+                if topic not in known:
+                    message = f"topic '{topic}' is not in dispute.yml"
+                    yield Problem.did_you_mean(
+                        entry.path, entry.lines.of("topics", number), Code.UNKNOWN_TOPIC, message, topic, known
+                    )
+
+
+def unknown_parties(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """Parties that dispute.yml does not list, wherever a field names one."""
+    for entry in corpus:
+        for path, party, extra in _parties_of(entry):
+            known = (*corpus.party_by_id, *extra)
+            if party not in known:
+                what = "perspective" if extra else "party"
+                message = f"{what} '{party}' is not {'one of ' + ', '.join(known) if extra else 'in dispute.yml'}"
+                yield Problem.did_you_mean(entry.path, entry.lines.of(*path), Code.UNKNOWN_PARTY, message, party, known)
+
+
+def _parties_of(entry: AnyEntry) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
+    """Each party that the entry names: where, which, and what else may stand there."""
+    fields = entry.fields
+    if isinstance(fields, EntryFields):
+        for number, name in enumerate(fields.names):
+            for user_number, party in enumerate(name.used_by):
+                yield ("names", number, "used_by", user_number), party, ()
+    if isinstance(fields, Actor) and fields.party:
+        yield ("party",), fields.party, ()
+    if isinstance(fields, Question):
+        for number, position in enumerate(fields.positions):
+            yield ("positions", number, "party"), position.party, ()
+    if isinstance(fields, Source):
+        yield ("perspective",), fields.perspective, NEUTRAL_PERSPECTIVES
+
+
+def repeated_ids_in_dispute(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """Two parties or two topics of one id."""
+    for name, items in (("parties", corpus.dispute.parties), ("topics", corpus.dispute.topics)):
+        seen: set[str] = set()
+        for number, item in enumerate(items):
+            if item.id in seen:
+                line = corpus.dispute_lines.of(name, number, "id")
+                yield Problem(DISPUTE_FILE, line, Code.DUPLICATE_ID, f"the id '{item.id}' stands twice in {name}")
+            seen.add(item.id)
+
+
+def events_without_source(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """A published event whose text cites nothing."""
+    for event in corpus.events:
+        if event.is_published and not any(link.reason == "cites" for link in links.of(event.id)):
+            yield Problem(
+                event.path, 1, Code.EVENT_WITHOUT_SOURCE, "the event cites no source", "Add a citation, as [@source-id]"
+            )
+
+
+def positions_without_source(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """A position without the source of its quote."""
+    for entry, question in _questions(corpus):
+        for number, position in enumerate(question.positions):
+            if position.source is None:
+                message = f"the position of '{position.party}' of {position.date} names no source"
+                line = entry.lines.of("positions", number)
+                yield Problem(entry.path, line, Code.POSITION_WITHOUT_SOURCE, message, "Add 'source: source-id'")
+
+
+def event_ids_without_their_year(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """An event whose id does not begin with a year of its date, as 1855-treaty-of-shimoda does."""
+    for event in corpus.events:
+        years = event.fields.date.years()
+        start = event.id.partition("-")[0]
+        if not start.isdigit() or int(start) not in (abs(year) for year in (years.start, years[-1], *years[:200])):
+            message = f"the id '{event.id}' does not begin with the year of its date, {event.fields.date}"
+            suggestion = f"{abs(years.start):04d}-{event.id.removeprefix(start + '-') if start.isdigit() else event.id}"
+            yield Problem(event.path, event.lines.of("date"), Code.EVENT_YEAR, message, f"Rename it to {suggestion}.md")
+
+
+def ends_before_starts(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """A death before a birth, an office that ends before it begins, eras out of order."""
+    for entry in corpus.actors:
+        actor = entry.fields
+        if actor.born and actor.died and dates.surely_before(actor.died, actor.born):
+            message = f"the death ({actor.died}) is before the birth ({actor.born})"
+            yield Problem(entry.path, entry.lines.of("died"), Code.END_BEFORE_START, message)
+        for number, office in enumerate(actor.offices):
+            if office.start and office.end and dates.surely_before(office.end, office.start):
+                message = f"the office '{office.title}' ends ({office.end}) before it starts ({office.start})"
+                yield Problem(entry.path, entry.lines.of("offices", number, "to"), Code.END_BEFORE_START, message)
+    eras = corpus.dispute.eras
+    for number, (era, following) in enumerate(zip(eras, eras[1:], strict=False), start=1):
+        if following.start.anchor <= era.start.anchor:
+            message = f"the era '{following.title}' starts ({following.start}) before the one above it ({era.start})"
+            line = corpus.dispute_lines.of("eras", number, "from")
+            yield Problem(DISPUTE_FILE, line, Code.END_BEFORE_START, message, "Put the eras in order")
+
+
+def offices_not_held(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """An event's actor in an office that the actor never held, or did not hold at that date."""
+    for event, number, part, actor in _parts(corpus):
+        if part.held_as is None:
+            continue
+        line = event.lines.of("actors", number, "as")
+        offices = [o for o in actor.fields.offices if o.title.casefold() == part.held_as.casefold()]
+        if not offices:
+            message = f"{actor.path} has no office '{part.held_as}'"
+            titles = [office.title for office in actor.fields.offices]
+            yield Problem.did_you_mean(event.path, line, Code.UNKNOWN_OFFICE, message, part.held_as, titles)
+        elif not any(_may_hold(office, event.fields.date) for office in offices):
+            terms = " and ".join(_term(office) for office in offices)
+            message = f"'{part.actor}' was {part.held_as} {terms}, not on {event.fields.date}"
+            yield Problem(event.path, line, Code.OFFICE_OUTSIDE_DATES, message)
+
+
+def _may_hold(office: Office, date: dates.Edtf) -> bool:
+    before = office.start is not None and dates.surely_before(date, office.start)
+    after = office.end is not None and dates.surely_before(office.end, date)
+    return not before and not after
+
+
+def _term(office: Office) -> str:
+    return f"from {office.start or '?'} to {office.end or 'now'}"
+
+
+def actors_before_birth(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """An actor with a part in an event that ended before the actor was born or founded."""
+    for event, number, part, actor in _parts(corpus):
+        born = actor.fields.born
+        if part.role not in PASSIVE_ROLES and born and dates.surely_before(event.fields.date, born):
+            message = f"'{part.actor}' was born {born}, after the event of {event.fields.date}"
+            yield Problem(event.path, event.lines.of("actors", number, "actor"), Code.BEFORE_BIRTH, message)
+
+
+def actors_after_death(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """An actor with a part in an event that began after the actor died or ended."""
+    for event, number, part, actor in _parts(corpus):
+        died = actor.fields.died
+        if part.role not in PASSIVE_ROLES and died and dates.surely_before(died, event.fields.date):
+            message = f"'{part.actor}' died {died}, before the event of {event.fields.date}"
+            yield Problem(event.path, event.lines.of("actors", number, "actor"), Code.AFTER_DEATH, message)
+
+
+def drafts_linked(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """A draft that a published file refers to: the link would lead nowhere."""
+    drafts = {entry.id: entry for entry in corpus.by_id.values() if not entry.is_published}
+    for entry in corpus:
+        if not entry.is_published:
+            continue
+        for link in links.of(_origin(entry)):
+            if link.target in drafts:
+                message = f"'{link.target}' is a draft, and this file is published"
+                yield Problem(entry.path, link.line, Code.DRAFT_LINKED, message, "Publish it or remove the link")
+
+
+def orphans(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """A published entry to which no other published file refers, or a source that nobody cites."""
+    published = {_origin(entry) for entry in corpus if entry.is_published} | {DISPUTE_FILE}
+    for entry in corpus.by_id.values():
+        linking = {link.origin for link in links.to(entry.id)} - {entry.id}
+        if entry.is_published and not linking & published:
+            is_source = entry.collection is Collection.SOURCES
+            message = "no entry cites this source" if is_source else "no other entry links here, so few will find it"
+            yield Problem(entry.path, 1, Code.ORPHAN, message, "" if is_source else "Link to it from a related entry")
+
+
+def _origin(entry: AnyEntry) -> str:
+    return entry.path if isinstance(entry.fields, SiteText) else entry.id
+
+
+def _questions(corpus: Corpus) -> Iterator[tuple[AnyEntry, Question]]:
+    for entry in corpus.background:
+        if isinstance(entry.fields, Question):
+            yield entry, entry.fields
+
+
+def _parts(corpus: Corpus) -> Iterator[tuple[Entry[Event], int, Part, Entry[Actor]]]:
+    """Every part of an actor in an event whose actor is known."""
+    for event in corpus.events:
+        for number, part in enumerate(event.fields.actors):
+            if part.actor in corpus.actor_by_id:
+                yield event, number, part, corpus.actor_by_id[part.actor]
+
+
+RULES: tuple[Rule, ...] = (
+    unknown_topics,
+    unknown_parties,
+    repeated_ids_in_dispute,
+    events_without_source,
+    positions_without_source,
+    event_ids_without_their_year,
+    ends_before_starts,
+    offices_not_held,
+    actors_before_birth,
+    actors_after_death,
+    drafts_linked,
+    orphans,
+)
+
+
+def problems_of(corpus: Corpus, links: Links) -> tuple[Problem, ...]:
+    """What the rules find, rule by rule."""
+    return tuple(problem for rule in RULES for problem in rule(corpus, links))

@@ -1,0 +1,149 @@
+"""Sources as references: CSL's rendering of each source, and locators.
+
+The style is `references.csl` beside this module; citeproc-py renders it. It renders each source once: numbers are the
+page's, and a locator stands beside the number, so no rendering depends on another.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+
+from explainer import dates
+from explainer.catalogue import Catalogue
+from explainer.model import Person, Source
+
+_STYLE = Path(__file__).parent / "references.csl"
+_CSL_LOCALES = {"en": "en-GB", "ja": "ja-JP", "ru": "ru-RU"}
+_MARKUP = str.maketrans({"<": "\ue000", ">": "\ue001", "&": "\ue002"})
+"""citeproc-py 0.11.1 does not escape what it is given; these characters stand for markup until it is done."""
+_UNMARKUP = {"\ue000": "&lt;", "\ue001": "&gt;", "\ue002": "&amp;"}
+
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NOT_CSL = frozenset(
+    {"aliases", "reviewed", "changes", "status", "summary", "perspective", "level", "wikidata", "archive_url"}
+)
+
+LOCATOR_LABELS: Mapping[str, str] = {
+    "p": "page", "pp": "page", "page": "page", "pages": "page", "art": "article", "arts": "article",
+    "article": "article", "articles": "article", "sec": "section", "secs": "section", "section": "section",
+    "§": "section", "§§": "section", "para": "paragraph", "paras": "paragraph", "paragraph": "paragraph", "¶": "paragraph",
+    "ch": "chapter", "chap": "chapter", "chapter": "chapter", "doc": "document", "document": "document",
+    "col": "column", "vol": "volume", "no": "number", "n": "note", "note": "note", "fn": "note", "l": "line",
+    "line": "line", "fig": "figure", "table": "table", "q": "question", "question": "question", "question(s)": "question",
+}  # fmt: skip
+"""Pandoc's abbreviations (and a few of ours) and the locator type of each; `locator-<type>` is its phrase."""
+_LOCATOR = re.compile(r"(?P<label>[A-Za-z]+\.?|§§?|¶)\s*(?P<value>\d.*|[IVXLC]+\b.*)")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A source as it is shown: `entry` is HTML for the list of references, `note` plain text for a tooltip."""
+
+    entry: str
+    note: str
+
+
+def references_of(sources: Mapping[str, Source], words: Catalogue) -> Mapping[str, Reference]:
+    """The reference of every source, by id."""
+    if not sources:
+        return {}
+    ids = sorted(sources)
+    records = CiteProcJSON([_csl(source_id, sources[source_id], words) for source_id in ids])
+    style = CitationStylesStyle(str(_STYLE), locale=_CSL_LOCALES.get(words.language, "en-GB"), validate=False)
+    entries = CitationStylesBibliography(style, records, formatter.html)
+    notes = CitationStylesBibliography(style, records, formatter.plain)
+    citations = [Citation([CitationItem(source_id)]) for source_id in ids]
+    for citation in citations:
+        entries.register(citation)
+        notes.register(citation)
+    rendered = zip(ids, entries.bibliography(), citations, strict=True)
+    return {
+        source_id: Reference(_escaped(str(entry)), _plain(str(notes.cite(citation, _not_cited))))
+        for source_id, entry, citation in rendered
+    }
+
+
+def locator_text(locator: str, words: Catalogue) -> str:
+    """A locator as readers see it: 'p. 12', 'art. 2'; what is not understood stays as it is written."""
+    match = _LOCATOR.fullmatch(locator)
+    if match and (kind := LOCATOR_LABELS.get(match["label"].rstrip(".").lower())):
+        value = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "–", match["value"])
+        is_plural = bool(re.search(r"[–,&]| and ", value))
+        return words.count(f"locator-{kind}", 2 if is_plural else 1, value=value)
+    if re.fullmatch(r"\d+([-–]\d+)?", locator):
+        return locator_text(f"p. {locator}", words)
+    return locator
+
+
+def csl_record(source_id: str, source: Source) -> dict[str, Any]:
+    """The source as a CSL JSON item with EDTF dates."""
+    record: dict[str, Any] = {"id": source_id, "type": str(source.type)}
+    for name, info in Source.model_fields.items():
+        value = getattr(source, name)
+        if not value or name in _NOT_CSL or name == "type":
+            continue
+        if name in ("author", "editor", "translator"):
+            value = [_csl_name(person) for person in value]
+        elif name in ("issued", "accessed"):
+            value = {"raw": str(value)}
+        record[info.alias or name] = value
+    return record
+
+
+def _csl_name(person: Person) -> dict[str, str]:
+    """The name; one in Chinese, Japanese or Korean script is written whole, since its family name comes first."""
+    parts = [part for part in (person.family, person.given) if part]
+    if person.literal or len(parts) < 2:
+        return {"literal": person.literal or "".join(parts)}
+    if _EAST_ASIAN.search("".join(parts)):
+        return {"literal": "".join(parts)}
+    return {"family": parts[0], "given": parts[1]}
+
+
+def _csl(source_id: str, source: Source, words: Catalogue) -> dict[str, Any]:
+    """The record for citeproc-py: dates as it wants them, markup out of its way."""
+    record = {key: _masked(value) for key, value in csl_record(source_id, source).items()}
+    if source.issued:
+        record["issued"] = {"literal": dates.label(source.issued, words)}
+    if source.accessed:
+        day = source.accessed
+        record["accessed"] = {"literal": dates.label(dates.parse(day.isoformat()), words)}
+    return record
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.translate(_MARKUP)
+    if isinstance(value, list):
+        return [_masked(item) for item in value]
+    return {key: _masked(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+
+def _escaped(text: str) -> str:
+    for stand_in, entity in _UNMARKUP.items():
+        text = text.replace(stand_in, entity)
+    return text
+
+
+def _plain(text: str) -> str:
+    return html.unescape(_escaped(text))
+
+
+def _not_cited(item: CitationItem) -> None:
+    raise AssertionError(f"a source that was given cannot be found: {item.key}")
+
+
+def perspectives_of(sources: Iterable[Source]) -> Mapping[str, int]:
+    """How many of the sources give each perspective, most first."""
+    counts: dict[str, int] = {}
+    for source in sources:
+        counts[source.perspective] = counts.get(source.perspective, 0) + 1
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -1,0 +1,87 @@
+"""The command `explainer`: check the content, write the pages, write what is generated from the schema.
+
+Exit codes: 0 all is well, 1 the content has problems, 2 the command was called wrongly.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from explainer import reference
+from explainer.pages import Settings
+from explainer.pipeline import check as check_content
+from explainer.pipeline import compile_site
+from explainer.problems import Problem, Severity, errors_of
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_content = click.option("--content", type=_FOLDER, default="content", show_default=True, help="The folder of entries.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Check and compile the entries of a dispute explainer."""
+
+
+@main.command()
+@_content
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+def check(content: Path, strict: bool) -> None:
+    """Print every problem of the content, without building a site."""
+    problems = check_content(content).problems
+    for problem in problems:
+        click.echo(str(problem))
+    _say_sum(problems)
+    failed = problems if strict else errors_of(problems)
+    sys.exit(1 if failed else 0)
+
+
+@main.command(name="compile")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@_content
+@click.option("--theme", type=_FOLDER, default="theme", show_default=True, help="The folder with the templates.")
+def compile_(folder: Path, content: Path, theme: Path) -> None:
+    """Write the pages as plain files into FOLDER, for any site generator.
+
+    FOLDER must be new or empty.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise click.UsageError(f"'{folder}' is not empty. Name a new folder, or empty it first.")
+    compiled = compile_site(content, theme, Settings())
+    for problem in compiled.problems:
+        click.echo(str(problem), err=True)
+    if errors_of(compiled.problems):
+        _say_sum(compiled.problems)
+        sys.exit(1)
+    for path, text in [*((p.path, str(p)) for p in compiled.pages), *((a.path, a.text) for a in compiled.assets)]:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+    for file in compiled.files:
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(content / file, folder / file)
+    click.echo(f"{len(compiled.pages)} pages written to {folder}", err=True)
+
+
+@main.command()
+@click.argument("docs", type=_FOLDER, default="docs")
+def schema(docs: Path) -> None:
+    """Write the JSON Schemas and the field reference into the folder DOCS."""
+    for path, text in reference.files().items():
+        target = docs / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+        click.echo(str(target))
+
+
+def _say_sum(problems: tuple[Problem, ...]) -> None:
+    errors = sum(1 for problem in problems if problem.severity is Severity.ERROR)
+    warnings = len(problems) - errors
+    click.echo(f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}", err=True)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

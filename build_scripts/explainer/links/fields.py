@@ -1,0 +1,93 @@
+"""Which entries the front matter of an entry refers to, and in what way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from explainer.model import (
+    Actor,
+    AnyEntry,
+    Collection,
+    Dispute,
+    EntryFields,
+    Event,
+    Path,
+    Place,
+    Question,
+    SiteText,
+)
+
+ENTRY_COLLECTIONS = (Collection.EVENTS, Collection.ACTORS, Collection.BACKGROUND)
+
+
+@dataclass(frozen=True)
+class FieldReference:
+    """An id in a field. `reason` names the relation; `detail` is the role or office that says more of it."""
+
+    path: Path
+    target: str
+    word: str
+    """What the editor calls such an entry: 'actor', 'place', 'source'."""
+    collections: tuple[Collection, ...]
+    reason: str
+    detail: str = ""
+    kind: str = ""
+    """The kind that the target must have, where one is asked for."""
+
+
+def field_references(entry: AnyEntry) -> Iterator[FieldReference]:
+    """The references in an entry's fields, in the order of the schema."""
+    fields = entry.fields
+    if isinstance(fields, Event):
+        yield from _of_event(fields)
+    if isinstance(fields, Actor):
+        for number, office in enumerate(fields.offices):
+            path = ("offices", number, "of")
+            yield FieldReference(path, office.of, "actor", (Collection.ACTORS,), "office", office.title)
+    if isinstance(fields, Place):
+        for name, figures in (("area", fields.area), ("population", fields.population)):
+            for number, figure in enumerate(figures):
+                yield _source((name, number, "source"), figure.source, figure.locator)
+    if isinstance(fields, Question):
+        for number, position in enumerate(fields.positions):
+            if position.source:
+                yield _source(("positions", number, "source"), position.source, position.locator)
+    if isinstance(fields, EntryFields):
+        for number, target in enumerate(fields.see_also):
+            yield FieldReference(("see_also", number), target, "entry", ENTRY_COLLECTIONS, "see-also")
+    if isinstance(fields, SiteText):
+        yield from _of_site_text(fields)
+
+
+def _of_event(event: Event) -> Iterator[FieldReference]:
+    for number, part in enumerate(event.actors):
+        path = ("actors", number, "actor")
+        yield FieldReference(path, part.actor, "actor", (Collection.ACTORS,), "role", part.role)
+    for number, place in enumerate(event.places):
+        yield FieldReference(("places", number), place, "place", (Collection.BACKGROUND,), "place", kind="place")
+    for relation in ("supersedes", "responds_to", "implements"):
+        for number, target in enumerate(getattr(event, relation)):
+            path = (relation, number)
+            yield FieldReference(path, target, "event", (Collection.EVENTS,), relation.replace("_", "-"))
+
+
+def _of_site_text(text: SiteText) -> Iterator[FieldReference]:
+    for number, target in enumerate(text.questions):
+        path = ("questions", number)
+        yield FieldReference(path, target, "question", (Collection.BACKGROUND,), "mention", kind="question")
+    for number, pointer in enumerate(text.start_here):
+        path = ("start_here", number, "entry")
+        yield FieldReference(path, pointer.entry, "entry", ENTRY_COLLECTIONS, "mention")
+
+
+def _source(path: Path, source: str, locator: str | None) -> FieldReference:
+    return FieldReference(path, source, "source", (Collection.SOURCES,), "cites", locator or "")
+
+
+def dispute_references(dispute: Dispute) -> Iterator[FieldReference]:
+    """The actor entries that dispute.yml names."""
+    for number, party in enumerate(dispute.parties):
+        if party.actor:
+            path = ("parties", number, "actor")
+            yield FieldReference(path, party.actor, "actor", (Collection.ACTORS,), "mention")

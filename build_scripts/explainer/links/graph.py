@@ -1,0 +1,298 @@
+"""Who refers to whom, and how: the links of the whole content, in both directions."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from explainer.links.fields import FieldReference, dispute_references, field_references
+from explainer.links.names import NameIndex, index_of
+from explainer.links.text import Citation, TextReferences, WikiLink, heading_id, references_of
+from explainer.model import LISTS, AnyEntry, Body, Collection, Corpus, Lines
+from explainer.problems import Code, Problem, nearest
+from explainer.reading import DISPUTE_FILE
+
+RESERVED_IDS = frozenset({"summary", "positions", "references", "backlinks", "see-also", "about-this-page", "top"})
+"""Ids of the parts that a page adds to an entry's text; the text's own headings get others."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """One reference from a file to an entry or source. `origin` is the id of an entry, or a path of another file."""
+
+    origin: str
+    target: str
+    reason: str
+    detail: str
+    line: int
+
+
+@dataclass(frozen=True)
+class ResolvedLink:
+    """A link of a text: what it replaces, where it goes, and the words it shows (None: the target's title).
+
+    `target` is the id of an entry, the name of a list, the id of a text of the site, or empty for the same page.
+    """
+
+    start: int
+    end: int
+    target: str
+    heading: str | None
+    words: str | None
+
+
+@dataclass(frozen=True)
+class ResolvedText:
+    """A text with everything found in it that a page must replace; links and citations that failed are left out."""
+
+    body: Body
+    links: tuple[ResolvedLink, ...]
+    references: TextReferences
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return self.references.citations
+
+
+@dataclass(frozen=True)
+class Links:
+    """All links, sorted by where they stand, and the texts they stand in, by the path of the file."""
+
+    all: tuple[Link, ...]
+    texts: Mapping[str, ResolvedText]
+
+    @cached_property
+    def _to(self) -> Mapping[str, tuple[Link, ...]]:
+        return _grouped(self.all, "target")
+
+    @cached_property
+    def _of(self) -> Mapping[str, tuple[Link, ...]]:
+        return _grouped(self.all, "origin")
+
+    def to(self, entry_id: str) -> tuple[Link, ...]:
+        """The links that lead to an entry."""
+        return self._to.get(entry_id, ())
+
+    def of(self, origin: str) -> tuple[Link, ...]:
+        """The links that leave an entry."""
+        return self._of.get(origin, ())
+
+
+def _grouped(links: Iterable[Link], by: str) -> Mapping[str, tuple[Link, ...]]:
+    groups: defaultdict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        groups[getattr(link, by)].append(link)
+    return {key: tuple(found) for key, found in groups.items()}
+
+
+def linked(
+    corpus: Corpus, files: Iterable[str] = (), unreadable: frozenset[str] = frozenset()
+) -> tuple[Links, tuple[Problem, ...]]:
+    """The links of the corpus, and every reference that leads nowhere.
+
+    `files` are the other files of the content that a text may show; a reference to an id in `unreadable` is not
+    called unknown, since its file has a problem of its own.
+    """
+    resolver = _Resolver(corpus, frozenset(files), unreadable)
+    for entry in corpus:
+        resolver.read_text(entry.path, entry.body)
+    resolver.read_text(DISPUTE_FILE, naming_body(corpus))
+    for entry in corpus:
+        resolver.resolve_fields(entry)
+    resolver.resolve_dispute()
+    texts = {path: resolver.resolve_text(path) for path in resolver.texts}
+    return Links(tuple(resolver.links), texts), tuple(resolver.problems)
+
+
+def naming_body(corpus: Corpus) -> Body:
+    """The naming policy of dispute.yml, which is Markdown too; a block begins a line below its key."""
+    return Body(corpus.dispute.naming, corpus.dispute_lines.of("naming") + 1)
+
+
+class _Resolver:
+    """Collects links and problems over all files; made for one run."""
+
+    def __init__(self, corpus: Corpus, files: frozenset[str], unreadable: frozenset[str]) -> None:
+        self.corpus = corpus
+        self.files = files
+        self.unreadable = unreadable
+        self.names: NameIndex = index_of(corpus)
+        self.links: list[Link] = []
+        self.problems: list[Problem] = []
+        self.texts: dict[str, tuple[Body, TextReferences]] = {}
+        self.origins = {e.path: e.path if e.collection is Collection.SITE else e.id for e in corpus}
+        self.paths = {e.id: e.path for e in corpus if e.collection is not Collection.SITE}
+
+    def read_text(self, path: str, body: Body) -> None:
+        references, found = references_of(body, path, RESERVED_IDS)
+        self.problems += found
+        self.texts[path] = (body, references)
+
+    # fields
+
+    def resolve_fields(self, entry: AnyEntry) -> None:
+        for reference in field_references(entry):
+            self._resolve_field(entry.path, entry.lines, reference)
+
+    def resolve_dispute(self) -> None:
+        for reference in dispute_references(self.corpus.dispute):
+            self._resolve_field(DISPUTE_FILE, self.corpus.dispute_lines, reference)
+
+    def _resolve_field(self, path: str, lines: Lines, reference: FieldReference) -> None:
+        line = lines.of(*reference.path)
+        target = self.corpus.by_id.get(reference.target)
+        if target is None:
+            self._unknown_id(path, line, reference)
+        elif target.collection not in reference.collections or (
+            reference.kind and getattr(target.fields, "kind", None) != reference.kind
+        ):
+            is_a = f"in {target.collection}/"
+            if reference.kind and target.collection in reference.collections:
+                is_a = f"of the kind {getattr(target.fields, 'kind', '')}"
+            message = f"'{reference.target}' is {is_a}, and {reference.word} is asked for here"
+            self.problems.append(Problem(path, line, Code.WRONG_COLLECTION, _with_article(message, reference.word)))
+        else:
+            self.links.append(
+                Link(self.origins.get(path, path), reference.target, reference.reason, reference.detail, line)
+            )
+
+    def _unknown_id(self, path: str, line: int, reference: FieldReference) -> None:
+        if reference.target in self.unreadable:
+            return
+        right = [
+            e.id
+            for e in self.corpus.by_id.values()
+            if e.collection in reference.collections and (not reference.kind or e.fields.kind == reference.kind)  # type: ignore[union-attr]
+        ]
+        is_source = reference.word == "source"
+        code = Code.UNKNOWN_SOURCE if is_source else Code.UNKNOWN_ENTRY
+        message = f"{reference.word} '{reference.target}' is not {'a source' if is_source else 'an entry'}"
+        self.problems.append(Problem.did_you_mean(path, line, code, message, reference.target, right))
+
+    # texts
+
+    def resolve_text(self, path: str) -> ResolvedText:
+        body, references = self.texts[path]
+        links = tuple(link for found in references.links if (link := self._resolve_link(path, found)))
+        citations = tuple(c for c in references.citations if self._resolve_citation(path, c))
+        self._resolve_files(path, references)
+        kept = TextReferences(references.links, citations, references.headings, references.files)
+        return ResolvedText(body, links, kept)
+
+    def _resolve_link(self, path: str, link: WikiLink) -> ResolvedLink | None:
+        if not link.target:
+            return self._own_heading(path, link)
+        if self._is_page_of_site(link):
+            return ResolvedLink(link.start, link.end, link.target, None, link.words)
+        target = self._target_of(path, link)
+        if target is None or (link.heading and not self._has_heading(path, link, self.paths[target])):
+            return None
+        self.links.append(Link(self.origins.get(path, path), target, "mention", "", link.line))
+        heading = self._heading_id(link.heading, self.paths[target]) if link.heading else None
+        return ResolvedLink(link.start, link.end, target, heading, link.words)
+
+    def _is_page_of_site(self, link: WikiLink) -> bool:
+        """Whether the link is to a list or a text of the site; the names of entries go before theirs."""
+        if link.heading or link.target in self.corpus.by_id or self.names.ids_of(link.target):
+            return False
+        return link.target in LISTS or any(text.id == link.target for text in self.corpus.site)
+
+    def _own_heading(self, path: str, link: WikiLink) -> ResolvedLink | None:
+        if not link.heading:
+            self.problems.append(Problem(path, link.line, Code.UNKNOWN_ENTRY, "the link '[[]]' names no entry"))
+            return None
+        if not self._has_heading(path, link, path):
+            return None
+        return ResolvedLink(link.start, link.end, "", self._heading_id(link.heading, path), link.words or link.heading)
+
+    def _target_of(self, path: str, link: WikiLink) -> str | None:
+        if link.target in self.corpus.by_id:
+            return link.target
+        ids = self.names.ids_of(link.target)
+        if len(ids) == 1:
+            return ids[0]
+        if ids:
+            message = f"'{link.target}' is the name of {len(ids)} entries: {', '.join(ids)}"
+            hint = f"Write the id that you mean, as [[{ids[0]}|{link.words or link.target}]]"
+            self.problems.append(Problem(path, link.line, Code.AMBIGUOUS_NAME, message, hint))
+        elif link.target not in self.unreadable:
+            message = f"'{link.target[:80]}' is neither the id nor a name of an entry"
+            right = (*self.corpus.by_id, *self.names.shown)
+            self.problems.append(Problem.did_you_mean(path, link.line, Code.UNKNOWN_ENTRY, message, link.target, right))
+        return None
+
+    def _heading_id(self, wanted: str, path: str) -> str:
+        """The id of the heading that is meant, by its id or by its words."""
+        headings = self.texts[path][1].headings
+        same_words = (h.id for h in headings if h.text.casefold() == wanted.casefold())
+        return next((h.id for h in headings if h.id == wanted), None) or next(same_words, heading_id(wanted))
+
+    def _has_heading(self, path: str, link: WikiLink, target_path: str) -> bool:
+        assert link.heading is not None
+        references = self.texts[target_path][1]
+        if references.has_heading(self._heading_id(link.heading, target_path)):
+            return True
+        ids = [heading.id for heading in references.headings]
+        near = nearest(link.heading, ids)
+        hint = f"Did you mean '#{near}'?" if near else (f"It has {', '.join('#' + i for i in ids)}" if ids else "")
+        message = f"{target_path} has no heading '{link.heading}'"
+        self.problems.append(Problem(path, link.line, Code.UNKNOWN_HEADING, message, hint))
+        return False
+
+    def _resolve_citation(self, path: str, citation: Citation) -> bool:
+        known = True
+        for cited in citation.cited:
+            if cited.source in self.corpus.source_by_id:
+                origin = self.origins.get(path, path)
+                self.links.append(Link(origin, cited.source, "cites", cited.locator, citation.line))
+                continue
+            known = False
+            if cited.source not in self.unreadable:
+                message = f"'{cited.source[:80]}' is not a source"
+                self.problems.append(
+                    Problem.did_you_mean(
+                        path, citation.line, Code.UNKNOWN_SOURCE, message, cited.source, self.corpus.source_by_id
+                    )
+                )
+        return known
+
+    def _resolve_files(self, path: str, references: TextReferences) -> None:
+        for link in references.files:
+            address, _, fragment = link.address.partition("#")
+            if not address:
+                if fragment and not references.has_heading(fragment):
+                    message = f"this text has no heading '{fragment}'"
+                    right = [heading.id for heading in references.headings]
+                    self.problems.append(
+                        Problem.did_you_mean(path, link.line, Code.UNKNOWN_HEADING, message, fragment, right)
+                    )
+                continue
+            target = path_in_content(path, address)
+            if target in self.files or target in self.origins:
+                continue
+            message = f"there is no file '{address[:80]}' in the content"
+            hint = "Link to an entry with [[its-id]]" if address.endswith((".md", "/")) else ""
+            self.problems.append(
+                Problem(path, link.line, Code.UNKNOWN_FILE, message, hint)
+                if hint
+                else Problem.did_you_mean(path, link.line, Code.UNKNOWN_FILE, message, target, self.files)
+            )
+
+
+def path_in_content(path: str, address: str) -> str:
+    """The address, seen from the folder of the file, as a path in the content folder."""
+    parts = path.split("/")[:-1]
+    for part in re.split(r"[/\\]", address.partition("?")[0]):
+        if part == "..":
+            parts = parts[:-1] if parts else [".."]
+        elif part not in ("", "."):
+            parts.append(part)
+    return address if address.startswith("/") else "/".join(parts)
+
+
+def _with_article(message: str, word: str) -> str:
+    article = "an" if word[0] in "aeiou" else "a"
+    return message.replace(f"and {word} is", f"and {article} {word} is")

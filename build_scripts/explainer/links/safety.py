@@ -1,0 +1,75 @@
+"""What a text must not hold, because a browser would run it: HTML that is not plain, and addresses that are scripts.
+
+Convention: everything after a `<` that could begin a tag must be one of a few inline elements, written strictly. So it
+never matters whether Markdown or a browser would read a sloppy tag more generously than we do.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from explainer.links.prose import Prose
+
+ELEMENTS = ("abbr", "bdi", "br", "cite", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s")
+ELEMENTS += ("b", "small", "span", "strong", "sub", "sup", "u", "wbr")
+_NAMES = "|".join(sorted(ELEMENTS, key=len, reverse=True))
+_PLAIN_TAG = re.compile(rf"<(?:/(?:{_NAMES})\s*|(?:{_NAMES})(?:\s+(?:lang|dir|title|class|id)=\"[^\"<>]*\")*\s*/?)>")
+_AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>\"']+>|<[\w.+-]+@[\w.-]+>")
+_TAG_START = re.compile(r"<[a-zA-Z/!?][^\s>]*")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ADDRESS = re.compile(r"(?:\]\(|\]:|[<=\"'])\s*<?\s*(?P<scheme>[a-z][a-z0-9+.-]*)\s*:", re.IGNORECASE)
+_ATTRIBUTES = re.compile(r"\{:?(?P<inner>[^{}\n]*)\}")
+_ATTRIBUTE = re.compile(r"(?P<name>[^\s=\"']+)\s*=")
+_SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_SAFE_ATTRIBUTES = frozenset(
+    {"lang", "dir", "title", "width", "height", "loading", "alt", "id", "class", "start", "align"}
+)
+
+
+class Unsafe(NamedTuple):
+    position: int
+    message: str
+    hint: str
+
+
+def unsafe_parts(prose: Prose) -> Iterator[Unsafe]:
+    """Every part of the text that a site must not publish."""
+    text = _COMMENT.sub(lambda match: " " * len(match[0]), prose.without_code)
+    allowed = {match.start() for pattern in (_PLAIN_TAG, _AUTOLINK) for match in pattern.finditer(text)}
+    for match in _TAG_START.finditer(text):
+        if match.start() not in allowed:
+            message = f"the HTML '{match[0][:40]}' is not allowed in a text"
+            yield Unsafe(match.start(), message, "Write it in Markdown, or between backticks to show it")
+    yield from _unsafe_addresses(text)
+    for match in _ATTRIBUTES.finditer(text):
+        for attribute in _ATTRIBUTE.finditer(re.sub(r"(=\s*)(\"[^\"]*\"|'[^']*')", r"\1", match["inner"])):
+            if attribute["name"].lower() not in _SAFE_ATTRIBUTES:
+                message = f"the attribute '{attribute['name'][:40]}' is not allowed in a text"
+                yield Unsafe(match.start(), message, "Remove it")
+
+
+def _unsafe_addresses(text: str) -> Iterator[Unsafe]:
+    """Addresses whose scheme is not one of the web's; entities and control characters do not hide a scheme."""
+    for number, line in enumerate(_lines_with_positions(text)):
+        position, content = line
+        plain = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\ufeff]", "", html.unescape(html.unescape(content)))
+        for match in _ADDRESS.finditer(plain):
+            if match["scheme"].lower() not in _SAFE_SCHEMES and _could_be_address(match, plain):
+                message = f"an address may not begin with '{match['scheme'][:40]}:'"
+                yield Unsafe(position, message, "Use an address that begins with https://")
+
+
+def _could_be_address(match: re.Match[str], text: str) -> bool:
+    """Whether it is not merely a word with a colon inside quotation marks."""
+    opened_by_quote = match[0].lstrip()[0] in "\"'="
+    return not opened_by_quote or match["scheme"].lower() in ("javascript", "vbscript", "data")
+
+
+def _lines_with_positions(text: str) -> Iterator[tuple[int, str]]:
+    position = 0
+    for line in text.split("\n"):
+        yield position, line
+        position += len(line) + 1

@@ -1,0 +1,619 @@
+"""What the content says, as frozen values: the single definition of every field an editor can write.
+
+Validation, the JSON Schemas in docs/schema/ and the field reference of the editing guide all come from these
+classes; a field's `description` is what the guide prints. Names of source fields are CSL's, and a field whose name
+Python cannot spell has it as its alias.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any, Generic, Literal, TypeVar
+from urllib.parse import urlsplit
+
+from babel import Locale, UnknownLocaleError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from explainer import dates
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class Collection(StrEnum):
+    """The folders of the content: four of entries and sources, and the texts of the site itself."""
+
+    EVENTS = "events"
+    ACTORS = "actors"
+    BACKGROUND = "background"
+    SOURCES = "sources"
+    SITE = "site"
+
+
+LISTS = ("timeline", *(c for c in Collection if c is not Collection.SITE))
+"""Pages that list entries; a text links to them by these names, and to a text of the site by its id."""
+
+
+# Kinds of value
+
+
+class _EdtfType:
+    """Makes pydantic read `dates.Edtf` from text."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(_edtf, core_schema.str_schema())
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "format": "edtf", "examples": ["1855-02-07", "1945-08-28/1945-09-05", "1711~"]}
+
+
+def _edtf(text: str) -> dates.Edtf:
+    try:
+        return dates.parse(text)
+    except dates.BadDate as reason:
+        raise PydanticCustomError(
+            "bad-date", "'{text}' is not a date: {reason}", {"text": text[:60], "reason": str(reason)}
+        ) from None
+
+
+def _calendar_date(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text) if len(text) == 10 else _not_a_day(text)
+    except ValueError:
+        return _not_a_day(text)
+
+
+def _not_a_day(text: str) -> datetime.date:
+    raise PydanticCustomError(
+        "bad-date", "'{text}' is not a day: it must be year, month and day, as 2019-01-22", {"text": text[:60]}
+    )
+
+
+class _DayType:
+    """Makes pydantic read a calendar day from its ISO form only."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(_calendar_date, core_schema.str_schema())
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "format": "date"}
+
+
+def _web_address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not any(c.isspace() for c in text)
+    except ValueError:
+        good = False
+    if not good:
+        raise PydanticCustomError(
+            "bad-value", "'{text}' is not a web address: it must begin with https:// or http://", {"text": text[:200]}
+        )
+    return text
+
+
+def _language(text: str) -> str:
+    try:
+        Locale.parse(text, sep="-")
+    except (UnknownLocaleError, ValueError):
+        raise PydanticCustomError(
+            "bad-value",
+            "'{text}' is not a language tag: write it as BCP 47 does, as 'ja' or 'zh-Hant'",
+            {"text": text[:60]},
+        ) from None
+    return text
+
+
+def _words_in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+EdtfDate = Annotated[dates.Edtf, _EdtfType]
+Day = Annotated[datetime.date, _DayType]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_words_in_one_line)]
+Summary = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400), AfterValidator(_words_in_one_line)
+]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Language = Annotated[str, AfterValidator(_language)]
+Script = Annotated[str, StringConstraints(pattern=r"^[A-Z][a-z]{3}$")]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")]
+
+
+class Fields(BaseModel):
+    """What all classes of fields share: frozen, and no field that is not defined."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=False)
+
+
+# What every entry may say
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class Name(Fields):
+    """One of the names of a place or an actor."""
+
+    name: Text = Field(description="The name, in its own script.")
+    language: Language = Field(description="Its language, as a BCP 47 tag: `ja`, `ru`, `en`.")
+    script: Script | None = Field(None, description="Its script, as an ISO 15924 code: `Cyrl`, `Jpan`, `Latn`.")
+    romanisation: Text | None = Field(None, description="How it reads in Latin letters.")
+    used_by: tuple[Id, ...] = Field((), description="The parties that use it.")
+
+
+class Change(Fields):
+    """A dated note that tells readers what changed on a page."""
+
+    date: Day = Field(description="The day of the change.")
+    note: Text = Field(description="What changed, in one line.")
+
+
+class Common(Fields):
+    """The fields of every file."""
+
+    title: Text = Field(description="The heading of the page.")
+    aliases: tuple[Text, ...] = Field((), description="Other names under which a text may link to it.")
+    reviewed: Day | None = Field(None, description="The day when somebody last checked the whole page.")
+    changes: tuple[Change, ...] = Field((), description="What changed on the page, for its readers.")
+    status: Status = Field(Status.PUBLISHED, description="A draft is checked, but not published.")
+
+
+class EntryFields(Common):
+    """The fields that events, actors and background entries share."""
+
+    summary: Summary = Field(description="One or two plain sentences: the card, the preview, the description.")
+    names: tuple[Name, ...] = Field((), description="Its names, for places and actors.")
+    topics: tuple[Id, ...] = Field((), description="Topics of `dispute.yml`.")
+    see_also: tuple[Id, ...] = Field((), description="Other entries that a reader may want next.")
+    wikidata: Wikidata | None = Field(None, description="Its Wikidata item.")
+
+
+# Events
+
+
+class EventKind(StrEnum):
+    TREATY = "treaty"
+    TALKS = "talks"
+    STATEMENT = "statement"
+    WAR = "war"
+    LAW = "law"
+    VISIT = "visit"
+    POLL = "poll"
+    PROTEST = "protest"
+    INCIDENT = "incident"
+    ADMINISTRATIVE = "administrative"
+
+
+class Role(StrEnum):
+    SIGNATORY = "signatory"
+    NEGOTIATOR = "negotiator"
+    HOST = "host"
+    GUEST = "guest"
+    SPEAKER = "speaker"
+    PARTICIPANT = "participant"
+    AUTHOR = "author"
+    ADDRESSEE = "addressee"
+    MEDIATOR = "mediator"
+    ORGANISER = "organiser"
+    TARGET = "target"
+    POLLSTER = "pollster"
+    COMMANDER = "commander"
+    WITNESS = "witness"
+
+
+class Part(Fields):
+    """An actor's part in an event."""
+
+    actor: Id = Field(description="The actor's id.")
+    role: Role = Field(description="What the actor did there.")
+    held_as: Text | None = Field(
+        None,
+        alias="as",
+        description="The office in which the actor did it: the title of one of the actor's `offices` at that date.",
+    )
+
+
+class Event(EntryFields):
+    """Something that happened at a date."""
+
+    date: EdtfDate = Field(description="When it happened, in EDTF and the Gregorian calendar.")
+    date_note: Text | None = Field(None, description="The date in the calendar of its time, or what is doubtful in it.")
+    kind: EventKind = Field(description="What sort of event it was.")
+    weight: Annotated[int, Field(ge=1, le=3)] = Field(
+        description="3 stands in the shortest timeline, 1 only in the whole."
+    )
+    actors: tuple[Part, ...] = Field((), description="Who took part, and as what.")
+    places: tuple[Id, ...] = Field((), description="Where it happened or what it was about: places of the background.")
+    supersedes: tuple[Id, ...] = Field((), description="Earlier events whose outcome this one replaced.")
+    responds_to: tuple[Id, ...] = Field((), description="Events that this one answered.")
+    implements: tuple[Id, ...] = Field((), description="Events whose outcome this one carried out.")
+
+
+# Actors
+
+
+class ActorKind(StrEnum):
+    STATE = "state"
+    PERSON = "person"
+    OFFICE = "office"
+    ORGANISATION = "organisation"
+    PEOPLE = "people"
+
+
+class Office(Fields):
+    """An office that a person held."""
+
+    title: Text = Field(description="The office, as `Prime Minister`.")
+    of: Id = Field(description="The actor whose office it is, as a state.")
+    start: EdtfDate | None = Field(None, alias="from", description="Its first day.")
+    end: EdtfDate | None = Field(None, alias="to", description="Its last day; without it, the office is still held.")
+
+
+class Actor(EntryFields):
+    """A person, state, office or organisation."""
+
+    kind: ActorKind = Field(description="What sort of actor it is.")
+    party: Id | None = Field(None, description="The party of `dispute.yml` that it belongs to.")
+    offices: tuple[Office, ...] = Field((), description="The offices that a person held, the earliest first.")
+    born: EdtfDate | None = Field(None, description="When a person was born or an organisation was founded.")
+    died: EdtfDate | None = Field(None, description="When a person died or an organisation ended.")
+
+
+# Background
+
+
+class Cited(Fields):
+    """A statement in the front matter that rests on a source."""
+
+    source: Id = Field(description="The source's id.")
+    locator: Text | None = Field(None, description="Where in the source: `p. 12`, `art. 2`.")
+
+
+class Area(Cited):
+    """The area of a place, according to one source."""
+
+    km2: Annotated[float, Field(gt=0, allow_inf_nan=False)] = Field(description="Square kilometres.")
+    year: EdtfDate = Field(description="The year the figure is for.")
+    note: Text | None = Field(None, description="What the figure counts.")
+
+
+class Population(Cited):
+    """The population of a place, according to one source."""
+
+    people: Annotated[int, Field(ge=0)] = Field(description="How many people.")
+    year: EdtfDate = Field(description="The year or day the figure is for.")
+    note: Text | None = Field(None, description="Whom the figure counts.")
+
+
+class Position(Fields):
+    """What a party answered to a question, at a date, in its own words."""
+
+    party: Id = Field(description="The party that answered.")
+    date: EdtfDate = Field(description="When it answered.")
+    answer: Text = Field(description="The answer in one neutral sentence.")
+    quote: Text = Field(description="Its own words, in the original language.")
+    language: Language = Field(description="The language of the quote.")
+    translation: Text | None = Field(None, description="The quote in the language of the site, where it is in another.")
+    translator: Text | None = Field(None, description="Who translated it; without it, the editors did.")
+    source: Id | None = Field(None, description="The source of the quote. A position needs one.")
+    locator: Text | None = Field(None, description="Where in the source: `p. 12`, `art. 2`.")
+
+
+class Place(EntryFields):
+    """A piece of land or sea."""
+
+    kind: Literal["place"] = Field(description="What sort of background it is.")
+    feature: Id | None = Field(None, description="Its feature on the map.")
+    area: tuple[Area, ...] = Field((), description="Its area; one item for each source that differs.")
+    population: tuple[Population, ...] = Field((), description="Its population, by year and source.")
+
+
+class Document(EntryFields):
+    """A treaty, declaration, law or decree; its articles are headings of the text."""
+
+    kind: Literal["document"] = Field(description="What sort of background it is.")
+    date: EdtfDate | None = Field(None, description="When it was made.")
+
+
+class Question(EntryFields):
+    """A question that the parties answer differently."""
+
+    kind: Literal["question"] = Field(description="What sort of background it is.")
+    positions: tuple[Position, ...] = Field((), description="The parties' answers.")
+
+
+class Subject(EntryFields):
+    """A term, or a fact of economy or society."""
+
+    kind: Literal["term", "economy", "society"] = Field(description="What sort of background it is.")
+
+
+Background = Annotated[Place | Document | Question | Subject, Field(discriminator="kind")]
+
+
+# Sources
+
+
+class SourceType(StrEnum):
+    """The item types of CSL 1.0.2 that a dispute rests on."""
+
+    ARTICLE = "article"
+    ARTICLE_JOURNAL = "article-journal"
+    ARTICLE_MAGAZINE = "article-magazine"
+    ARTICLE_NEWSPAPER = "article-newspaper"
+    BILL = "bill"
+    BOOK = "book"
+    BROADCAST = "broadcast"
+    CHAPTER = "chapter"
+    COLLECTION = "collection"
+    DATASET = "dataset"
+    DOCUMENT = "document"
+    ENTRY = "entry"
+    ENTRY_ENCYCLOPEDIA = "entry-encyclopedia"
+    GRAPHIC = "graphic"
+    HEARING = "hearing"
+    INTERVIEW = "interview"
+    LEGAL_CASE = "legal_case"
+    LEGISLATION = "legislation"
+    MANUSCRIPT = "manuscript"
+    MAP = "map"
+    MOTION_PICTURE = "motion_picture"
+    PAMPHLET = "pamphlet"
+    PAPER_CONFERENCE = "paper-conference"
+    PERSONAL_COMMUNICATION = "personal_communication"
+    POST = "post"
+    POST_WEBLOG = "post-weblog"
+    REGULATION = "regulation"
+    REPORT = "report"
+    REVIEW = "review"
+    SPEECH = "speech"
+    STANDARD = "standard"
+    THESIS = "thesis"
+    TREATY = "treaty"
+    WEBPAGE = "webpage"
+
+
+class Person(Fields):
+    """A name of CSL: family and given, or literal for a body."""
+
+    family: Text | None = Field(None, description="Family name.")
+    given: Text | None = Field(None, description="Given names.")
+    literal: Text | None = Field(None, description="The whole name, for an institution.")
+
+
+class Level(StrEnum):
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+
+
+class Source(Common):
+    """What statements rest on; the fields have the names and meanings of CSL."""
+
+    summary: Summary | None = Field(None, description="What it is, in one or two plain sentences.")
+    type: SourceType = Field(description="Its CSL item type.")
+    author: tuple[Person, ...] = Field((), description="Who wrote or said it.")
+    editor: tuple[Person, ...] = Field((), description="Who edited it.")
+    translator: tuple[Person, ...] = Field((), description="Who translated it.")
+    issued: EdtfDate | None = Field(None, description="When it was published or said.")
+    container_title: Text | None = Field(
+        None, alias="container-title", description="The newspaper, journal, book or site it stands in."
+    )
+    original_title: Text | None = Field(
+        None, alias="original-title", description="The title in English, where the title is in another language."
+    )
+    publisher: Text | None = Field(None, description="Who published it.")
+    publisher_place: Text | None = Field(None, alias="publisher-place", description="Where it was published.")
+    edition: Text | None = Field(None, description="Its edition.")
+    volume: Text | None = Field(None, description="The volume.")
+    issue: Text | None = Field(None, description="The issue.")
+    number: Text | None = Field(None, description="The number of a report, law or document.")
+    page: Text | None = Field(None, description="Its pages in what it stands in.")
+    url: WebAddress | None = Field(None, alias="URL", description="Its web address.")
+    doi: Text | None = Field(None, alias="DOI", description="Its DOI.")
+    isbn: Text | None = Field(None, alias="ISBN", description="Its ISBN.")
+    archive: Text | None = Field(None, description="The archive that keeps it.")
+    archive_location: Text | None = Field(None, description="Its shelf mark or number in the archive.")
+    language: Language = Field(description="Its language, as a BCP 47 tag.")
+    accessed: Day | None = Field(None, description="The day when the editor read its text; only then.")
+    archive_url: WebAddress | None = Field(None, description="The address of an archived copy.")
+    perspective: Id = Field(description="Whose view it gives: a party, `third-party` or `scholarly`.")
+    level: Level = Field(description="Whether it is a record of its time or an account of it.")
+    wikidata: Wikidata | None = Field(None, description="Its Wikidata item.")
+
+
+NEUTRAL_PERSPECTIVES = ("third-party", "scholarly")
+
+
+# The dispute and the site
+
+
+class Party(Fields):
+    """An actor that claims the territory or has a column of its own."""
+
+    id: Id = Field(description="The party's id, used in `party`, `used_by` and `perspective`.")
+    name: Text = Field(description="Its short name.")
+    actor: Id | None = Field(None, description="The actor entry about it.")
+    claimant: bool = Field(
+        True, description="Whether it claims the territory: then a question without its answer says so."
+    )
+    colour: Colour = Field(description="Its colour on a light ground, as `#6b4fa0`.")
+    colour_dark: Colour | None = Field(None, description="Its colour on a dark ground; without it, the same.")
+
+
+class Topic(Fields):
+    id: Id = Field(description="The topic's id.")
+    title: Text = Field(description="Its name.")
+
+
+class Era(Fields):
+    """A stretch of the timeline."""
+
+    title: Text = Field(description="Its heading.")
+    start: EdtfDate = Field(alias="from", description="Its first day or year.")
+
+
+class Dispute(Fields):
+    """`dispute.yml`: what the dispute is, who its parties are, how it names things."""
+
+    title: Text = Field(description="The title of the site.")
+    question: Text = Field(description="The dispute as one question.")
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = Field(
+        ("en",), description="Languages of the site; the first is that of the entries."
+    )
+    parties: Annotated[tuple[Party, ...], Field(min_length=1)] = Field(
+        description="The parties, in the order of their columns."
+    )
+    naming: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = Field(
+        description="The naming policy, in Markdown."
+    )
+    topics: tuple[Topic, ...] = Field((), description="The topics that entries may have.")
+    eras: tuple[Era, ...] = Field((), description="The eras of the timeline, in order; without them, centuries.")
+
+
+class Pointer(Fields):
+    """A place to start reading, and why."""
+
+    entry: Id = Field(description="The entry.")
+    reason: Text = Field(description="What the reader finds there.")
+
+
+class SiteText(Common):
+    """A text of the site itself, as `home`, `about` or `method`."""
+
+    summary: Summary = Field(description="One or two plain sentences: the description of the page.")
+    questions: tuple[Id, ...] = Field((), description="On `home`: the questions that stand there with their answers.")
+    start_here: tuple[Pointer, ...] = Field((), description="On `home`: where to start.")
+
+
+# Entries and the whole
+
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The line of each field in its file; a field that has none is answered with its parent's."""
+
+    at: Mapping[Path, int] = field(default_factory=dict)
+
+    def of(self, *path: str | int) -> int:
+        while path and path not in self.at:
+            path = path[:-1]
+        return self.at.get(path, 1)
+
+
+@dataclass(frozen=True)
+class Body:
+    """The Markdown below the front matter, and the line of the file where it begins."""
+
+    text: str
+    first_line: int
+
+
+F = TypeVar("F", Event, Actor, Place, Document, Question, Subject, Source, SiteText)
+AnyFields = Event | Actor | Place | Document | Question | Subject | Source | SiteText
+
+
+@dataclass(frozen=True)
+class Entry(Generic[F]):
+    """A file of the content: its fields, its text, and where both stand."""
+
+    id: str
+    collection: Collection
+    path: str
+    fields: F
+    body: Body
+    lines: Lines
+
+    @property
+    def title(self) -> str:
+        return self.fields.title
+
+    @property
+    def is_published(self) -> bool:
+        return self.fields.status is Status.PUBLISHED
+
+
+AnyEntry = (
+    Entry[Event]
+    | Entry[Actor]
+    | Entry[Place]
+    | Entry[Document]
+    | Entry[Question]
+    | Entry[Subject]
+    | Entry[Source]
+    | Entry[SiteText]
+)
+BackgroundEntry = Entry[Place] | Entry[Document] | Entry[Question] | Entry[Subject]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The whole content. Every tuple is sorted by id; an id stands once, whatever the files say."""
+
+    dispute: Dispute
+    dispute_lines: Lines
+    events: tuple[Entry[Event], ...] = ()
+    actors: tuple[Entry[Actor], ...] = ()
+    background: tuple[BackgroundEntry, ...] = ()
+    sources: tuple[Entry[Source], ...] = ()
+    site: tuple[Entry[SiteText], ...] = ()
+
+    def __iter__(self) -> Iterator[AnyEntry]:
+        yield from self.events
+        yield from self.actors
+        yield from self.background
+        yield from self.sources
+        yield from self.site
+
+    @cached_property
+    def by_id(self) -> Mapping[str, AnyEntry]:
+        """Every file but the site's own texts, which cannot be linked to by id."""
+        return {entry.id: entry for entry in self if entry.collection is not Collection.SITE}
+
+    @cached_property
+    def source_by_id(self) -> Mapping[str, Entry[Source]]:
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def actor_by_id(self) -> Mapping[str, Entry[Actor]]:
+        return {actor.id: actor for actor in self.actors}
+
+    @cached_property
+    def party_by_id(self) -> Mapping[str, Party]:
+        return {party.id: party for party in self.dispute.parties}
+
+    def only(self, keep: Callable[[AnyEntry], bool]) -> Corpus:
+        """The corpus without the files that `keep` does not answer for."""
+        return Corpus(
+            self.dispute,
+            self.dispute_lines,
+            tuple(e for e in self.events if keep(e)),
+            tuple(e for e in self.actors if keep(e)),
+            tuple(e for e in self.background if keep(e)),
+            tuple(e for e in self.sources if keep(e)),
+            tuple(e for e in self.site if keep(e)),
+        )

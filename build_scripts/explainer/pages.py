@@ -1,0 +1,168 @@
+"""From views to pages: path, metadata and Markdown, laid out by the templates of the theme.
+
+A page is plain Markdown with front matter, so that any generator can render it. Links in running text lead to
+Markdown files; links in the HTML that the templates write lead to addresses, which depend on `Settings`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from explainer.catalogue import Catalogue
+from explainer.model import Party
+from explainer.views import SiteView
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How addresses are made. `edit_url` and `report_url` may be empty; then their links are left out.
+
+    `edit_url` is put before the path of a content file; `{title}` and `{path}` in `report_url` are filled.
+    """
+
+    directory_urls: bool = True
+    edit_url: str = ""
+    report_url: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a site generator receives: `path` is relative to its folder of documents."""
+
+    path: str
+    meta: Mapping[str, str | list[str]]
+    markdown: str
+
+    def __str__(self) -> str:
+        """The page as a file: front matter and Markdown."""
+        front = yaml.safe_dump(dict(self.meta), allow_unicode=True, sort_keys=False, width=10_000)
+        return f"---\n{front}---\n{self.markdown}"
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file that the site needs beside its pages, made from the content."""
+
+    path: str
+    text: str
+
+
+def pages_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings) -> tuple[Page, ...]:
+    """The pages of the site, sorted by path. Templates are those in the folder `explainer/` of the theme."""
+    layout = _Layout(words, theme, settings)
+    pages = [
+        *(layout.page("entry.md", view.page, view, collection=view.collection) for view in site.entries),
+        *(layout.page("index.md", view.page, view, collection=view.name) for view in site.indexes),
+        layout.page("timeline.md", site.timeline.page, site.timeline, collection="timeline"),
+        *(
+            layout.page("home.md" if view.id == "home" else "text.md", view.page, view, collection="site")
+            for view in site.texts
+        ),
+    ]
+    return tuple(sorted(pages, key=lambda page: page.path))
+
+
+def party_colours(parties: tuple[Party, ...]) -> Asset:
+    """A style sheet that gives every party its colour, on light ground and on dark."""
+    rules = [f'[data-party="{p.id}"]{{--party:{p.colour}}}' for p in parties]
+    rules += [
+        f'[data-md-color-scheme="slate"] [data-party="{p.id}"]{{--party:{p.colour_dark or p.colour}}}' for p in parties
+    ]
+    return Asset("assets/parties.css", "\n".join(rules) + "\n")
+
+
+def address(page: str, target: str, directory_urls: bool) -> str:
+    """The relative address of a page (`actors/x.md#offices`) as seen from another page."""
+    path, sign, fragment = target.partition("#")
+    if not path or path == page:
+        return sign + quote(fragment) if fragment else "#"
+    here = posixpath.dirname(_location(page, directory_urls))
+    there = _location(path, directory_urls)
+    relative = posixpath.relpath(there or ".", here or ".")
+    return quote(f"{relative}/" if directory_urls else relative) + sign + quote(fragment)
+
+
+def _location(page: str, directory_urls: bool) -> str:
+    """Where a page is published, from the root of the site."""
+    if not directory_urls:
+        return f"{page.removesuffix('.md')}.html"
+    if posixpath.basename(page) == "index.md":
+        return page.removesuffix("index.md")
+    return f"{page.removesuffix('.md')}/"
+
+
+_SPECIAL = re.compile(r"[^\w\s]", re.ASCII)
+
+
+def as_markdown(text: str) -> Markup:
+    """Plain text for a place where Markdown is read: no character of it means anything there."""
+    return Markup(_SPECIAL.sub(_entity, text))
+
+
+def _entity(match: re.Match[str]) -> str:
+    character = match[0]
+    return f"&#{ord(character)};" if character.isascii() and character not in ",.;:'/-?" else character
+
+
+class _Layout:
+    """The templates of the theme, ready to lay out views."""
+
+    def __init__(self, words: Catalogue, theme: Path, settings: Settings) -> None:
+        self._settings = settings
+        self._templates = Environment(
+            loader=FileSystemLoader(theme / "explainer"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals.update(say=words.say, count=words.count, language=words.language)
+        self._templates.filters["md"] = as_markdown
+
+    def page(self, template: str, path: str, view: Any, collection: str) -> Page:
+        directory_urls = self._settings.directory_urls
+
+        def href(target: str) -> str:
+            return address(path, target, directory_urls)
+
+        def source_href(target: str) -> str:
+            """The same for running text: the Markdown file, which the site generator turns into an address."""
+            file, sign, fragment = target.partition("#")
+            relative = posixpath.relpath(file, posixpath.dirname(path) or ".") if file else ""
+            return quote(relative) + sign + fragment
+
+        markdown = self._templates.get_template(template).render(
+            view=view,
+            href=href,
+            source_href=source_href,
+            edit_href=self._edit_href,
+            report_href=self._report_href,
+        )
+        meta: dict[str, str | list[str]] = {
+            "title": view.title,
+            "description": view.summary,
+            "collection": str(collection),
+            "hide": ["navigation"],
+        }
+        return Page(path, meta, _tidy(markdown))
+
+    def _edit_href(self, path: str) -> str:
+        return self._settings.edit_url + quote(path) if self._settings.edit_url else ""
+
+    def _report_href(self, title: str, path: str) -> str:
+        return self._settings.report_url.format(title=quote(title), path=quote(path))
+
+
+def _tidy(markdown: str) -> str:
+    """The Markdown without more than one empty line in a row, ending in one line end."""
+    return re.sub(r"\n{3,}", "\n\n", markdown).strip() + "\n"

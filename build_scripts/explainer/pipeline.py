@@ -1,0 +1,72 @@
+"""The stages in order: reading, schema, links, checks, views, pages. It prints nothing and knows no site generator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer import checks, links, pages, reading, schema, views
+from explainer.catalogue import catalogue_of, languages
+from explainer.citations import references_of
+from explainer.links import Links
+from explainer.model import Corpus
+from explainer.pages import Asset, Page, Settings
+from explainer.problems import Code, Problem, errors_of, in_order
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The content after all checks. `corpus` is None where dispute.yml could not be read."""
+
+    corpus: Corpus | None
+    links: Links | None
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The site as files: none at all where the content has errors. `files` are copied from the content as they are."""
+
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def check(content: Path) -> Checked:
+    """Every problem of the content folder, sorted."""
+    raw, unread = reading.read_content(content)
+    corpus, misfit = schema.typed_corpus(raw)
+    if corpus is None:
+        return Checked(None, None, raw.files, in_order((*unread, *misfit)))
+    left_out = raw.unreadable | {entry.id for entry in raw.entries} - {entry.id for entry in corpus}
+    all_links, dangling = links.linked(corpus, raw.files, left_out)
+    broken = checks.problems_of(corpus, all_links)
+    language = _language_problem(corpus)
+    return Checked(corpus, all_links, raw.files, in_order((*unread, *misfit, *dangling, *broken, *language)))
+
+
+def compile_site(content: Path, theme: Path, settings: Settings) -> Compiled:
+    """The pages of the content folder, or its problems."""
+    checked = check(content)
+    if checked.corpus is None or checked.links is None or errors_of(checked.problems):
+        return Compiled((), (), (), checked.problems)
+    corpus, published_links = views.published(checked.corpus, checked.links)
+    words = catalogue_of(corpus.dispute.languages[0])
+    references = references_of({source.id: source.fields for source in corpus.sources}, words)
+    site = views.site_view(views.Context(corpus, published_links, words, references))
+    return Compiled(
+        pages.pages_of(site, words, theme, settings),
+        (pages.party_colours(site.parties),),
+        checked.files,
+        checked.problems,
+    )
+
+
+def _language_problem(corpus: Corpus) -> tuple[Problem, ...]:
+    language = corpus.dispute.languages[0]
+    if language in languages():
+        return ()
+    message = f"there is no catalogue of words for '{language}'; there are {', '.join(languages())}"
+    return (Problem(reading.DISPUTE_FILE, corpus.dispute_lines.of("languages", 0), Code.BAD_VALUE, message),)

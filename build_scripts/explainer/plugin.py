@@ -1,0 +1,101 @@
+"""The door to MkDocs, and the only module that knows it: configuration in, pages and problems out."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from explainer.pages import Asset, Page, Settings
+from explainer.pipeline import Compiled, compile_site
+from explainer.problems import Problem, Severity, errors_of
+
+_log = logging.getLogger("mkdocs.plugins.explainer")
+
+
+class ExplainerConfig(Config):
+    """The plugin's options in mkdocs.yml."""
+
+    content = config_options.Dir(exists=True, default="content")
+    content_edit_uri = config_options.Type(str, default="")
+    """Put behind repo_url and before the path of a content file, to edit it: `edit/main/content/`."""
+
+
+class ExplainerPlugin(BasePlugin[ExplainerConfig]):
+    """Adds the compiled content to MkDocs' files. It keeps one thing between builds of `serve`: the last good site."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._last_good: Compiled | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if not self._serving:
+            self._last_good = None
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        content = Path(self.config.content)
+        theme = Path(config.theme.custom_dir or ".")
+        compiled = compile_site(content, theme, _settings(config, self.config.content_edit_uri))
+        _report(compiled.problems, content)
+        if errors_of(compiled.problems):
+            if not self._serving:
+                raise Abort("The content has errors, so no site was built.")
+            compiled = self._last_good or _problem_site(compiled.problems)
+        else:
+            self._last_good = compiled
+        for page in compiled.pages:
+            level = InclusionLevel.INCLUDED if _is_in_nav(page.path) else InclusionLevel.NOT_IN_NAV
+            files.append(File.generated(config, page.path, content=str(page), inclusion=level))
+        for asset in compiled.assets:
+            files.append(File.generated(config, asset.path, content=asset.text))
+        for file in compiled.files:
+            files.append(File.generated(config, file, abs_src_path=str(content / file)))
+        return files
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        server.watch(self.config.content)
+        if config.theme.custom_dir:
+            server.watch(config.theme.custom_dir)
+        return server
+
+
+def _is_in_nav(path: str) -> bool:
+    """Whether a page may stand in the nav: entries and topics may not, they make it slow (docs/development/)."""
+    folder, _, name = path.rpartition("/")
+    return not folder or (name == "index.md" and "/" not in folder)
+
+
+def _settings(config: MkDocsConfig, content_edit_uri: str) -> Settings:
+    repository = (config.repo_url or "").rstrip("/")
+    return Settings(
+        directory_urls=config.use_directory_urls,
+        edit_url=f"{repository}/{content_edit_uri}" if repository and content_edit_uri else "",
+        report_url=f"{repository}/issues/new?title={{title}}&body={{path}}" if repository else "",
+    )
+
+
+def _report(problems: tuple[Problem, ...], content: Path) -> None:
+    folder = os.path.relpath(content)
+    for problem in problems:
+        level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
+        _log.log(level, "%s", f"{folder}/{problem}")
+
+
+def _problem_site(problems: tuple[Problem, ...]) -> Compiled:
+    """A site of one page that lists the problems, for a preview that has no good site to show yet."""
+    lines = "\n".join(f"    {problem}" for problem in problems)
+    page = Page("index.md", {"title": "Problems"}, f"# Problems\n\n{lines}\n")
+    return Compiled((page,), (Asset("assets/parties.css", ""),), (), problems)

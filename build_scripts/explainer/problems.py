@@ -1,0 +1,135 @@
+"""What is wrong with the content, as values.
+
+A content mistake is never an exception: every stage returns the problems it found, and whoever called the
+pipeline decides what to do with them. Each has a permanent code; docs/problems.md has a section for each code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Code(StrEnum):
+    """The permanent codes. A code is never renamed or given a second meaning."""
+
+    # files
+    NOT_UTF8 = "not-utf8"
+    EMPTY_FILE = "empty-file"
+    WRONG_FOLDER = "wrong-folder"
+    UNREADABLE_FILE = "unreadable-file"
+    BAD_ID = "bad-id"
+    DUPLICATE_ID = "duplicate-id"
+    MISSING_FILE = "missing-file"
+    # front matter
+    NO_FRONT_MATTER = "no-front-matter"
+    MALFORMED_YAML = "malformed-yaml"
+    UNSUPPORTED_YAML = "unsupported-yaml"
+    REPEATED_KEY = "repeated-key"
+    CUT_BY_COMMENT = "cut-by-comment"
+    # fields
+    UNKNOWN_FIELD = "unknown-field"
+    MISSING_FIELD = "missing-field"
+    WRONG_TYPE = "wrong-type"
+    BAD_VALUE = "bad-value"
+    BAD_DATE = "bad-date"
+    # references
+    UNKNOWN_ENTRY = "unknown-entry"
+    UNKNOWN_SOURCE = "unknown-source"
+    UNKNOWN_TOPIC = "unknown-topic"
+    UNKNOWN_PARTY = "unknown-party"
+    UNKNOWN_HEADING = "unknown-heading"
+    UNKNOWN_FOOTNOTE = "unknown-footnote"
+    WRONG_COLLECTION = "wrong-collection"
+    AMBIGUOUS_NAME = "ambiguous-name"
+    DRAFT_LINKED = "draft-linked"
+    # text
+    UNKNOWN_FILE = "unknown-file"
+    BAD_CITATION = "bad-citation"
+    UNCLOSED_CODE = "unclosed-code"
+    UNSAFE_HTML = "unsafe-html"
+    # facts
+    EVENT_WITHOUT_SOURCE = "event-without-source"
+    POSITION_WITHOUT_SOURCE = "position-without-source"
+    EVENT_YEAR = "event-year"
+    END_BEFORE_START = "end-before-start"
+    UNKNOWN_OFFICE = "unknown-office"
+    OFFICE_OUTSIDE_DATES = "office-outside-dates"
+    BEFORE_BIRTH = "before-birth"
+    AFTER_DEATH = "after-death"
+    ORPHAN = "orphan"
+
+    @property
+    def severity(self) -> Severity:
+        return Severity.WARNING if self in _WARNINGS else Severity.ERROR
+
+
+_WARNINGS = frozenset({Code.ORPHAN, Code.CUT_BY_COMMENT})
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake: `path` is relative to the content folder, with `/`; `line` counts from 1.
+
+    `message` says what is wrong and why, `hint` (may be empty) what to do; neither ends in a full stop.
+    """
+
+    path: str
+    line: int
+    code: Code
+    message: str
+    hint: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return self.code.severity
+
+    def __str__(self) -> str:
+        """The one-line form: path, line, message, hint, code."""
+        sign = "warning: " if self.severity is Severity.WARNING else ""
+        hint = f" {_sentence(self.hint)}" if self.hint else ""
+        return f"{self.path}:{self.line}: {sign}{_sentence(self.message)}{hint} [{self.code}]"
+
+    @classmethod
+    def did_you_mean(cls, path: str, line: int, code: Code, message: str, wrong: str, right: Iterable[str]) -> Self:
+        """A problem whose hint is the nearest of the `right` words, where one is near."""
+        near = nearest(wrong, right)
+        return cls(path, line, code, message, f"Did you mean '{near}'?" if near else "")
+
+
+def _sentence(text: str) -> str:
+    one_line = " ".join(text.split())
+    return one_line if one_line.endswith(("?", ".", "!")) else f"{one_line}."
+
+
+def nearest(wrong: str, right: Iterable[str]) -> str | None:
+    """The word of `right` that a typing slip could have turned into `wrong`; None where none is that near."""
+    candidates = sorted(set(right))
+    found = process.extractOne(
+        wrong[:200].casefold(),
+        candidates,
+        processor=str.casefold,
+        scorer=OSA.normalized_similarity,
+        score_cutoff=0.6,
+    )
+    return str(found[0]) if found else None
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems without repetition, by path, then line, then code."""
+    return tuple(sorted(set(problems)))
+
+
+def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those that stop a build."""
+    return tuple(p for p in problems if p.severity is Severity.ERROR)

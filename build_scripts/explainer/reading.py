@@ -1,0 +1,318 @@
+"""From the content folder to raw entries: bytes, front matter, YAML, line numbers.
+
+Convention: all scalars stay the text that the editor wrote (`no`, `1914-06` and `007` are text here; the schema gives
+them a type), lines count from 1 in the file, and paths are relative to the content folder, with `/`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from explainer.model import ID_PATTERN, Body, Collection, Lines
+from explainer.model import Path as FieldPath
+from explainer.problems import Code, Problem, nearest
+
+Value = str | None | list["Value"] | dict[str, "Value"]
+
+DISPUTE_FILE = "dispute.yml"
+PUBLISHED_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".csv", ".geojson"})
+_IGNORED_FOLDERS = frozenset({"map"})
+_MAX_DEPTH = 20
+
+
+@dataclass(frozen=True)
+class RawEntry:
+    """A file whose front matter could be read; nothing is known of its fields yet."""
+
+    id: str
+    collection: Collection
+    path: str
+    fields: dict[str, Value]
+    lines: Lines
+    body: Body
+
+
+@dataclass(frozen=True)
+class RawContent:
+    """What the folder holds. `dispute` is None where dispute.yml could not be read."""
+
+    dispute: dict[str, Value] | None
+    dispute_lines: Lines
+    entries: tuple[RawEntry, ...]
+    files: tuple[str, ...] = ()
+    """Pictures and other files that texts may show or link to, published as they are."""
+    unreadable: frozenset[str] = frozenset()
+    """Ids of files that exist but could not be read, so that a link to one is not called unknown as well."""
+
+
+class _Parts(NamedTuple):
+    front: str
+    front_line: int
+    body: str
+    body_line: int
+
+
+class _Parsed(NamedTuple):
+    fields: dict[str, Value] | None
+    lines: Lines
+    problems: tuple[Problem, ...]
+
+
+def read_content(folder: Path) -> tuple[RawContent, tuple[Problem, ...]]:
+    """Everything in the folder, entries sorted by path, and what could not be read."""
+    problems: list[Problem] = []
+    dispute, dispute_lines = _read_dispute(folder, problems)
+    entries: list[RawEntry] = []
+    published_files: list[str] = []
+    unreadable: set[str] = set()
+    for path in _files(folder):
+        name = path.relative_to(folder).as_posix()
+        if name == DISPUTE_FILE:
+            continue
+        collection = _collection_of(name)
+        if collection is None:
+            problems += _misplaced(name)
+            if path.suffix.lower() in PUBLISHED_SUFFIXES:
+                published_files.append(name)
+            continue
+        entry, found = _read_entry(path, name, collection)
+        problems += found
+        if entry is None:
+            unreadable.add(path.stem)
+        else:
+            entries.append(entry)
+    unique, repeated = _without_repeated_ids(entries)
+    content = RawContent(dispute, dispute_lines, unique, tuple(published_files), frozenset(unreadable))
+    return content, (*problems, *repeated)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Every file below the folder that an editor may have meant, in a fixed order."""
+    for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
+        parts = path.relative_to(folder).parts
+        hidden = any(part.startswith((".", "_")) or part.endswith("~") for part in parts)
+        if path.is_file() and not hidden and parts[0] not in _IGNORED_FOLDERS:
+            yield path
+
+
+def _collection_of(name: str) -> Collection | None:
+    folder, _, rest = name.partition("/")
+    is_entry = folder in set(Collection) and "/" not in rest and rest.endswith(".md")
+    return Collection(folder) if is_entry else None
+
+
+def _misplaced(name: str) -> list[Problem]:
+    """A Markdown or YAML file where none is read; pictures and other files may lie where they like."""
+    if not name.lower().endswith((".md", ".markdown", ".yml", ".yaml")) or name == "README.md":
+        return []
+    folder = name.partition("/")[0]
+    near = nearest(folder, list(Collection)) if "/" in name else None
+    folders = ", ".join(f"{c}/" for c in Collection)
+    if folder in set(Collection):
+        reason = f"'{name}' is not read: an entry is a file ending in .md directly in its folder"
+        return [Problem(name, 1, Code.WRONG_FOLDER, reason, f"Move it to {folder}/ as {Path(name).stem}.md")]
+    hint = f"Did you mean '{near}/'?" if near else f"Entries are in {folders}"
+    return [Problem(name, 1, Code.WRONG_FOLDER, f"'{name}' is not in a folder of entries and is not read", hint)]
+
+
+def _read_dispute(folder: Path, problems: list[Problem]) -> tuple[dict[str, Value] | None, Lines]:
+    path = folder / DISPUTE_FILE
+    if not path.is_file():
+        message = f"the content has no {DISPUTE_FILE}, which names the dispute, its parties and its topics"
+        problems.append(Problem(DISPUTE_FILE, 1, Code.MISSING_FILE, message, "See the editing guide for an example"))
+        return None, Lines()
+    text, found = _read_text(path, DISPUTE_FILE)
+    problems += found
+    if text is None:
+        return None, Lines()
+    parsed = parse_yaml(text, DISPUTE_FILE, first_line=1)
+    problems += parsed.problems
+    return parsed.fields, parsed.lines
+
+
+def _read_entry(path: Path, name: str, collection: Collection) -> tuple[RawEntry | None, list[Problem]]:
+    problems: list[Problem] = []
+    if not re.match(ID_PATTERN, path.stem):
+        message = f"'{path.stem}' cannot be an id: it may have small letters a to z, digits and single hyphens"
+        problems.append(Problem(name, 1, Code.BAD_ID, message, "Rename the file"))
+    text, unread = _read_text(path, name)
+    if text is None:
+        return None, problems + unread
+    parts = _split(text)
+    if parts is None:
+        message = "the file has no front matter: it must begin with fields between two lines of '---'"
+        return None, [*problems, Problem(name, 1, Code.NO_FRONT_MATTER, message)]
+    parsed = parse_yaml(parts.front, name, parts.front_line)
+    problems += parsed.problems
+    if parsed.fields is None:
+        return None, problems
+    return (
+        RawEntry(path.stem, collection, name, parsed.fields, parsed.lines, Body(parts.body, parts.body_line)),
+        problems,
+    )
+
+
+def _read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
+    """The file's text with `\\n` for every line end and without a byte order mark."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return None, [Problem(name, 1, Code.UNREADABLE_FILE, f"the file cannot be read: {error.strerror}")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        message = f"byte {data[error.start]:#04x} is not UTF-8 text"
+        return None, [Problem(name, line, Code.NOT_UTF8, message, "Save the file with the encoding UTF-8")]
+    if not text.strip():
+        return None, [Problem(name, 1, Code.EMPTY_FILE, "the file is empty")]
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        return None, [Problem(name, line, Code.NOT_UTF8, "the file has a zero byte, so it is not text")]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def _split(text: str) -> _Parts | None:
+    """The two parts of a file; None where it has no front matter."""
+    handler = YAMLHandler()
+    if not handler.detect(text):
+        return None
+    try:
+        front, body = handler.split(text)
+    except ValueError:
+        return None
+    opening = handler.FM_BOUNDARY.match(text)
+    assert opening is not None
+    front_line = text[: opening.end()].count("\n") + 1
+    body_line = text[: len(text) - len(body)].count("\n") + 1
+    return _Parts(front, front_line, body, body_line)
+
+
+def _without_repeated_ids(entries: Sequence[RawEntry]) -> tuple[tuple[RawEntry, ...], list[Problem]]:
+    """The entries with the first of each id, and a problem for each further one. Texts of the site share no ids."""
+    first: dict[str, RawEntry] = {}
+    unique: list[RawEntry] = []
+    problems: list[Problem] = []
+    for entry in entries:
+        if entry.collection is not Collection.SITE:
+            other = first.setdefault(entry.id, entry)
+            if other is not entry:
+                message = f"the id '{entry.id}' is taken by {other.path}"
+                problems.append(Problem(entry.path, 1, Code.DUPLICATE_ID, message, "Rename one of the two files"))
+                continue
+        unique.append(entry)
+    return tuple(unique), problems
+
+
+# YAML
+
+
+def parse_yaml(text: str, name: str, first_line: int) -> _Parsed:
+    """The mapping that the text holds, the line of every key and item, and the problems of its form."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        reader = _NodeReader(name, first_line, text.split("\n"))
+        fields = reader.mapping(root)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        message = f"this is not YAML: {error.problem or error.context or 'it cannot be read'}"
+        return _Parsed(None, Lines(), (Problem(name, line, Code.MALFORMED_YAML, message, _yaml_hint(message)),))
+    except yaml.YAMLError as error:
+        message = f"this is not YAML: {' '.join(str(error).split())[:120]}"
+        return _Parsed(None, Lines(), (Problem(name, first_line, Code.MALFORMED_YAML, message),))
+    except RecursionError:
+        message = "this is not YAML that can be read: it is nested too deeply"
+        return _Parsed(None, Lines(), (Problem(name, first_line, Code.MALFORMED_YAML, message),))
+    return _Parsed(fields, Lines(reader.lines), tuple(reader.problems))
+
+
+def _yaml_hint(message: str) -> str:
+    if "mapping values are not allowed" in message:
+        return "Put a value that has ': ' in it between quotes"
+    if "found character '\\t'" in message:
+        return "Indent with spaces, not with tabs"
+    if "alias" in message or "found character" in message:
+        return "Put the value between quotes"
+    return ""
+
+
+class _NodeReader:
+    """Turns one tree of YAML nodes into values, noting lines and problems on the way."""
+
+    def __init__(self, name: str, first_line: int, source: list[str]) -> None:
+        self.name = name
+        self.first_line = first_line
+        self.source = source
+        self.lines: dict[FieldPath, int] = {}
+        self.problems: list[Problem] = []
+        self._seen: set[int] = set()
+
+    def mapping(self, root: yaml.Node | None) -> dict[str, Value] | None:
+        if root is None:
+            return {}
+        if not isinstance(root, yaml.MappingNode):
+            self._report(root, Code.MALFORMED_YAML, "the front matter must be fields, each as 'name: value'")
+            return None
+        value = self._value(root, ())
+        assert isinstance(value, dict)
+        return value
+
+    def _value(self, node: yaml.Node, path: FieldPath) -> Value:
+        self.lines.setdefault(path, self.first_line + node.start_mark.line)
+        if id(node) in self._seen or len(path) > _MAX_DEPTH:
+            what = "an alias ('*name')" if id(node) in self._seen else "nesting this deep"
+            self._report(node, Code.UNSUPPORTED_YAML, f"{what} is not supported in front matter", "Write the value out")
+            return None
+        self._seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self._fields(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._value(item, (*path, index)) for index, item in enumerate(node.value)]
+        return self._scalar(node)
+
+    def _fields(self, node: yaml.MappingNode, path: FieldPath) -> dict[str, Value]:
+        fields: dict[str, Value] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._report(key_node, Code.UNSUPPORTED_YAML, "a field's name must be plain text")
+                continue
+            key = str(key_node.value)
+            if key in fields:
+                first = self.lines[(*path, key)]
+                self._report(
+                    key_node, Code.REPEATED_KEY, f"'{key}' stands twice; the first is at line {first}", "Keep one"
+                )
+                continue
+            self.lines[(*path, key)] = self.first_line + key_node.start_mark.line
+            fields[key] = self._value(value_node, (*path, key))
+        return fields
+
+    def _scalar(self, node: yaml.Node) -> str | None:
+        text = str(node.value)
+        if node.tag not in _PLAIN_TAGS:
+            self._report(node, Code.UNSUPPORTED_YAML, f"the YAML tag '{node.tag}' is not supported", "Remove it")
+            return None
+        if node.style is None:
+            rest = self.source[node.end_mark.line][node.end_mark.column :] if self.source else ""
+            if re.match(r"\s+#\S", rest):
+                message = f"YAML takes '{rest.strip()}' for a comment and cuts it off"
+                self._report(node, Code.CUT_BY_COMMENT, message, "Put the whole value between quotes")
+            if node.tag == "tag:yaml.org,2002:null":
+                return None
+        return text
+
+    def _report(self, node: yaml.Node, code: Code, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self.name, self.first_line + node.start_mark.line, code, message, hint))
+
+
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("str", "null", "bool", "int", "float", "timestamp", "merge", "value")
+)

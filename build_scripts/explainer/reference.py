@@ -1,0 +1,150 @@
+"""What is generated from the schema: a JSON Schema for each collection, and the field reference of the editing guide."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from explainer import model
+from explainer.schema import DISPUTE_SCHEMA, SCHEMAS
+
+_TITLES: Mapping[str, str] = {
+    "events": "Events",
+    "actors": "Actors",
+    "background": "Background",
+    "sources": "Sources",
+    "site": "Texts of the site",
+    "dispute": "The dispute: `dispute.yml`",
+}
+_SECTIONS: tuple[tuple[str, tuple[tuple[str, type[BaseModel]], ...]], ...] = (
+    ("events", (("", model.Event), ("Each item of `actors`", model.Part))),
+    ("actors", (("", model.Actor), ("Each item of `offices`", model.Office))),
+    (
+        "background",
+        (
+            ("Kind `place`", model.Place),
+            ("Each item of `area`", model.Area),
+            ("Each item of `population`", model.Population),
+            ("Kind `document`", model.Document),
+            ("Kind `question`", model.Question),
+            ("Each item of `positions`", model.Position),
+            ("Kinds `term`, `economy` and `society`", model.Subject),
+        ),
+    ),
+    ("sources", (("", model.Source), ("Each item of `author`, `editor` and `translator`", model.Person))),
+    ("site", (("", model.SiteText), ("Each item of `start_here`", model.Pointer))),
+    (
+        "dispute",
+        (
+            ("", model.Dispute),
+            ("Each item of `parties`", model.Party),
+            ("Each item of `topics`", model.Topic),
+            ("Each item of `eras`", model.Era),
+        ),
+    ),
+)
+_SHARED: tuple[tuple[str, type[BaseModel]], ...] = (
+    ("Each item of `names`", model.Name),
+    ("Each item of `changes`", model.Change),
+)
+
+
+def files() -> Mapping[str, str]:
+    """Every generated file by its path in the folder of documents."""
+    schemas = {
+        f"schema/{name}.schema.json": json.dumps(json_schema(name), indent=2, ensure_ascii=False) + "\n"
+        for name in _TITLES
+    }
+    return {**schemas, "editing/fields.md": field_reference()}
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the front matter of a collection, or of 'dispute'."""
+    adapter = DISPUTE_SCHEMA if name == "dispute" else SCHEMAS[model.Collection(name)]
+    schema = adapter.json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def field_reference() -> str:
+    """The page of the editing guide that lists every field."""
+    return "\n".join(_reference_lines())
+
+
+def _reference_lines() -> Iterator[str]:
+    yield "# Fields"
+    yield ""
+    yield "<!-- Generated from the schema by `explainer schema`; a test compares the two. -->"
+    yield ""
+    yield "Every field that an entry can have. A field in **bold** must be there; any other may be left out."
+    for name, tables in _SECTIONS:
+        yield ""
+        yield f"## {_TITLES[name]}"
+        for title, cls in tables:
+            yield from _table(title, cls)
+    yield ""
+    yield "## In several collections"
+    for title, cls in _SHARED:
+        yield from _table(title, cls)
+    yield ""
+
+
+def _table(title: str, cls: type[BaseModel]) -> Iterator[str]:
+    yield ""
+    if title:
+        yield f"### {title}"
+        yield ""
+    yield "| field | value | meaning |"
+    yield "|---|---|---|"
+    for name, info in cls.model_fields.items():
+        shown = f"`{info.alias or name}`"
+        yield f"| {f'**{shown}**' if info.is_required() else shown} | {_value(info)} | {info.description} |"
+
+
+def _value(info: FieldInfo) -> str:
+    """A field's kind of value, in an editor's words."""
+    return _words_for(info.annotation, info.metadata)
+
+
+def _words_for(annotation: Any, metadata: list[Any]) -> str:
+    patterns = [getattr(part, "pattern", None) for part in metadata]
+    for kind, phrase in _PHRASES.items():
+        if kind in metadata or annotation is kind or kind in patterns:
+            return phrase
+    if hasattr(annotation, "__metadata__"):
+        return _words_for(annotation.__origin__, list(annotation.__metadata__))
+    arguments = [part for part in get_args(annotation) if part is not type(None)]
+    if str(annotation).startswith("typing.Literal"):
+        return ", ".join(f"`{value}`" for value in arguments)
+    if getattr(annotation, "__origin__", None) is tuple:
+        return f"list of {_plural(_words_for(arguments[0], []))}"
+    if len(arguments) == 1:
+        return _words_for(arguments[0], metadata)
+    if isinstance(annotation, type) and issubclass(annotation, model.StrEnum):
+        return ", ".join(f"`{value}`" for value in annotation)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return "group of fields"
+    limits = "".join(
+        f" {word} {getattr(part, name)}"
+        for part in metadata
+        for name, word in (("ge", "from"), ("le", "to"), ("gt", "above"))
+        if getattr(part, name, None) is not None
+    )
+    return {str: "text", int: "whole number", float: "number", bool: "`true` or `false`"}[annotation] + limits
+
+
+_PHRASES: Mapping[Any, str] = {
+    model._EdtfType: "EDTF date",
+    model._DayType: "day",
+    model.ID_PATTERN: "id",
+}
+
+
+def _plural(phrase: str) -> str:
+    if phrase.startswith("group"):
+        return phrase.replace("group", "groups", 1)
+    return phrase if re.search(r"[`,]", phrase) or phrase == "text" else f"{phrase}s"

@@ -1,0 +1,122 @@
+"""The page of an entry or a source: its facts, text, answers, references, and what is around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explainer import dates
+from explainer.model import AnyEntry, Change, Entry, EntryFields, Event, Question
+from explainer.views.backlinks import backlinks_of
+from explainer.views.infobox import perspective_counts, rows_of
+from explainer.views.parts import Card, Context, Crumb, Group, Row, Value, card_of, kind_of, page_of
+from explainer.views.positions import PartyAnswers, answers_of
+from explainer.views.text import Numbering, Piece, ReferenceView, pieces_of
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    date: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """How a page was made: when it was reviewed, on what it rests, where its file is."""
+
+    reviewed: str
+    source_count: str
+    perspectives: tuple[Value, ...]
+    changes: tuple[ChangeView, ...]
+    path: str
+
+
+@dataclass(frozen=True)
+class EntryView:
+    page: str
+    id: str
+    title: str
+    summary: str
+    collection: str
+    kind: str
+    crumbs: tuple[Crumb, ...]
+    infobox: tuple[Row, ...]
+    text: tuple[Piece, ...]
+    reference: str
+    """Of a source: the source itself as a reference, in HTML made by the CSL processor."""
+    answers: tuple[PartyAnswers, ...]
+    references: tuple[ReferenceView, ...]
+    backlinks: tuple[Group, ...]
+    see_also: tuple[Card, ...]
+    previous: Card | None
+    next: Card | None
+    made: Made
+
+
+def entry_views(context: Context) -> tuple[EntryView, ...]:
+    """A view for every entry and source, by collection and id."""
+    events = sorted(context.corpus.events, key=lambda event: dates.sort_key(event.fields.date))
+    before = {b.id: a for a, b in zip(events, events[1:], strict=False)}
+    after = {a.id: b for a, b in zip(events, events[1:], strict=False)}
+    return tuple(
+        _entry_view(entry, before.get(entry.id), after.get(entry.id), context)
+        for entry in context.corpus.by_id.values()
+    )
+
+
+def _entry_view(
+    entry: AnyEntry, before: Entry[Event] | None, after: Entry[Event] | None, context: Context
+) -> EntryView:
+    numbering = Numbering(context)
+    infobox = rows_of(entry, numbering, context)
+    text = pieces_of(context.links.texts[entry.path], entry.path, numbering, context)
+    answers = answers_of(entry.fields, numbering, context) if isinstance(entry.fields, Question) else ()
+    see_also = entry.fields.see_also if isinstance(entry.fields, EntryFields) else ()
+    own_reference = context.references.get(entry.id)
+    return EntryView(
+        page=page_of(entry),
+        id=entry.id,
+        title=entry.title,
+        summary=entry.fields.summary or (own_reference.note if own_reference else ""),
+        collection=entry.collection,
+        kind=kind_of(entry, context.words),
+        crumbs=crumbs_of(entry.collection, context),
+        infobox=infobox,
+        text=text,
+        reference=own_reference.entry if own_reference else "",
+        answers=answers,
+        references=numbering.references(),
+        backlinks=backlinks_of(entry, context),
+        see_also=tuple(card_of(context.corpus.by_id[i], context) for i in see_also),
+        previous=card_of(before, context) if before else None,
+        next=card_of(after, context) if after else None,
+        made=made_of(entry, numbering, context),
+    )
+
+
+def crumbs_of(collection: str, context: Context) -> tuple[Crumb, ...]:
+    """The way from the home page to a page of the collection."""
+    words = context.words
+    return (
+        Crumb(words.say("home"), "index.md"),
+        Crumb(words.say(f"collection-{collection}"), f"{collection}/index.md"),
+    )
+
+
+def made_of(entry: AnyEntry, numbering: Numbering, context: Context) -> Made:
+    cited = numbering.cited()
+    reviewed = entry.fields.reviewed
+    return Made(
+        reviewed=_day(reviewed.isoformat(), context) if reviewed else "",
+        source_count=context.words.count("source-count", len(cited)) if cited else "",
+        perspectives=perspective_counts(cited, context),
+        changes=tuple(_change(c, context) for c in sorted(entry.fields.changes, key=lambda c: c.date, reverse=True)),
+        path=entry.path,
+    )
+
+
+def _change(change: Change, context: Context) -> ChangeView:
+    return ChangeView(_day(change.date.isoformat(), context), change.note)
+
+
+def _day(iso: str, context: Context) -> str:
+    return dates.label(dates.parse(iso), context.words)

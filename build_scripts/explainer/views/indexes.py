@@ -1,0 +1,177 @@
+"""The pages that list entries: events by century and decade, actors by party, background by kind, sources, topics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from explainer.model import ActorKind, AnyEntry, Collection, EntryFields
+from explainer.views.infobox import perspective_value
+from explainer.views.parts import Card, Context, Crumb, Group, by_title, card_of, in_time
+
+_BACKGROUND_KINDS = ("question", "place", "document", "term", "economy", "society")
+
+
+@dataclass(frozen=True)
+class IndexView:
+    """A page of lists. `name` says which: a collection, or 'topic'."""
+
+    page: str
+    name: str
+    title: str
+    summary: str
+    count: str
+    crumbs: tuple[Crumb, ...]
+    groups: tuple[Group, ...]
+
+
+def index_views(context: Context) -> tuple[IndexView, ...]:
+    """One page for each collection and each topic."""
+    corpus = context.corpus
+    pages = (
+        (Collection.EVENTS, corpus.events, _by_century(corpus.events, context)),
+        (Collection.ACTORS, corpus.actors, _by_party(context)),
+        (Collection.BACKGROUND, corpus.background, _by_kind(context)),
+        (Collection.SOURCES, corpus.sources, _by_perspective(context)),
+    )
+    home = Crumb(context.words.say("home"), "index.md")
+    indexes = (
+        IndexView(
+            page=f"{collection}/index.md",
+            name=collection,
+            title=context.words.say(f"collection-{collection}"),
+            summary=context.words.say(f"collection-{collection}-summary", dispute=corpus.dispute.title),
+            count=context.words.count(f"collection-{collection}-count", len(entries)),
+            crumbs=(home,),
+            groups=groups,
+        )
+        for collection, entries, groups in pages
+    )
+    return (*indexes, *(_topic_view(topic.id, topic.title, home, context) for topic in corpus.dispute.topics))
+
+
+def _topic_view(topic: str, title: str, home: Crumb, context: Context) -> IndexView:
+    groups = []
+    count = 0
+    for collection in (Collection.BACKGROUND, Collection.EVENTS, Collection.ACTORS):
+        entries = [
+            entry
+            for entry in context.corpus
+            if entry.collection is collection and isinstance(entry.fields, EntryFields) and topic in entry.fields.topics
+        ]
+        count += len(entries)
+        order = in_time if collection is Collection.EVENTS else by_title
+        groups.append(_group(collection, context.words.say(f"collection-{collection}"), entries, context, order))
+    return IndexView(
+        page=f"topics/{topic}.md",
+        name="topic",
+        title=title,
+        summary=context.words.say("topic-summary", topic=title, dispute=context.corpus.dispute.title),
+        count=context.words.count("entry-count", count),
+        crumbs=(home,),
+        groups=_filled(groups),
+    )
+
+
+def _filled(groups: Iterable[Group]) -> tuple[Group, ...]:
+    return tuple(group for group in groups if group.count)
+
+
+def _group(
+    group_id: str,
+    title: str,
+    entries: Iterable[AnyEntry],
+    context: Context,
+    order: Callable[[AnyEntry], object] = by_title,
+    party: str = "",
+) -> Group:
+    cards = tuple(card_of(entry, context) for entry in sorted(entries, key=order))  # type: ignore[arg-type]
+    return Group(group_id, title, cards, party=party)
+
+
+def _by_century(events: Iterable[AnyEntry], context: Context) -> tuple[Group, ...]:
+    """Centuries, and in them decades, by the year an event begins; years before 1 count back from it."""
+    in_order = sorted(events, key=in_time)
+    return tuple(
+        Group(
+            f"century-{century}",
+            century_title(century, context),
+            groups=tuple(
+                _group(f"decade-{decade}", _decade_title(decade, context), in_decade, context, in_time)
+                for decade, in_decade in groupby(in_century, lambda e: _year(e) // 10 * 10)
+            ),
+        )
+        for century, in_century in groupby(in_order, lambda e: _year(e) // 100 * 100)
+    )
+
+
+def _year(entry: AnyEntry) -> int:
+    return int(entry.fields.date.year)
+
+
+def century_title(century: int, context: Context) -> str:
+    """'1900 to 1999' of 1900: centuries here begin with the round year, as the decades do."""
+    if century < 0:
+        return context.words.say("century-bce", number=-century // 100)
+    return context.words.say("date-century", first=str(century), last=str(century + 99))
+
+
+def _decade_title(decade: int, context: Context) -> str:
+    if decade < 0:
+        return context.words.say("decade-bce", first=-decade, last=-decade - 9)
+    return context.words.say("date-decade", years=str(decade))
+
+
+def _by_party(context: Context) -> tuple[Group, ...]:
+    """Actors by party in the order of the dispute, then those of none; in each by kind."""
+    parties = [
+        *((party.id, party.name) for party in context.corpus.dispute.parties),
+        ("", context.words.say("no-party")),
+    ]
+    return _filled(
+        Group(
+            f"party-{party or 'none'}",
+            name,
+            groups=_filled(
+                _group(
+                    f"party-{party or 'none'}-{kind}",
+                    context.words.say(f"kinds-{kind}"),
+                    [a for a in context.corpus.actors if (a.fields.party or "") == party and a.fields.kind == kind],
+                    context,
+                )
+                for kind in ActorKind
+            ),
+            party=party,
+        )
+        for party, name in parties
+    )
+
+
+def _by_kind(context: Context) -> tuple[Group, ...]:
+    return _filled(
+        _group(
+            f"kind-{kind}",
+            context.words.say(f"kinds-{kind}"),
+            [entry for entry in context.corpus.background if entry.fields.kind == kind],
+            context,
+        )
+        for kind in _BACKGROUND_KINDS
+    )
+
+
+def _by_perspective(context: Context) -> tuple[Group, ...]:
+    """Sources by perspective, each with the number of entries that cite it."""
+    order = [*context.corpus.party_by_id, "third-party", "scholarly"]
+    groups = []
+    for perspective in order:
+        sources = [s for s in context.corpus.sources if s.fields.perspective == perspective]
+        cards = tuple(_source_card(source, context) for source in sorted(sources, key=by_title))
+        value = perspective_value(perspective, context)
+        groups.append(Group(f"perspective-{perspective}", value.text, cards, party=value.party))
+    return _filled(groups)
+
+
+def _source_card(source: AnyEntry, context: Context) -> Card:
+    citing = {link.origin for link in context.links.to(source.id) if link.origin in context.corpus.by_id}
+    return card_of(source, context, context.words.count("cited-in-count", len(citing)))

@@ -1,0 +1,160 @@
+"""The pieces that views are made of: plain values, labelled in the reader's language and sorted, with no markup.
+
+Convention: `page` is the path of a page as MkDocs receives it (`events/1855-treaty-of-shimoda.md`), with `#part` where a
+part of it is meant; what address a browser sees for it is decided in `pages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from explainer import dates
+from explainer.catalogue import Catalogue
+from explainer.citations import Reference
+from explainer.links import Links
+from explainer.model import AnyEntry, Collection, Corpus, Event, Source
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every view is made from: the published content, its links, the reader's words, sources as references."""
+
+    corpus: Corpus
+    links: Links
+    words: Catalogue
+    references: Mapping[str, Reference]
+
+    def date(self, date: dates.Edtf) -> str:
+        return dates.label(date, self.words)
+
+    def party_name(self, party: str) -> str:
+        return self.corpus.party_by_id[party].name
+
+
+@dataclass(frozen=True)
+class Crumb:
+    title: str
+    page: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """An entry in a list. `date` is empty for what has none; `machine_date` is for HTML's time element, or empty."""
+
+    page: str
+    title: str
+    summary: str
+    collection: str
+    kind: str
+    date: str = ""
+    machine_date: str = ""
+    weight: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A note number in the text: `anchor` is its own id, `target` the id of the reference it leads to."""
+
+    number: int
+    anchor: str
+    target: str
+    note: str
+    prefix: str = ""
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a row: text, where it leads, its language, what is said beside it, the source it rests on."""
+
+    text: str
+    page: str = ""
+    url: str = ""
+    language: str = ""
+    note: str = ""
+    party: str = ""
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of an infobox; `values` is never empty."""
+
+    label: str
+    values: tuple[Value, ...]
+    name: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A labelled list, with lists inside where it is divided further."""
+
+    id: str
+    title: str
+    cards: tuple[Card, ...] = ()
+    groups: tuple[Group, ...] = ()
+    party: str = ""
+
+    @property
+    def count(self) -> int:
+        return len(self.cards) + sum(group.count for group in self.groups)
+
+
+def page_of(entry: AnyEntry) -> str:
+    """The page of an entry or of a text of the site."""
+    if entry.collection is Collection.SITE:
+        return "index.md" if entry.id == "home" else f"{entry.id}.md"
+    return f"{entry.collection}/{entry.id}.md"
+
+
+def kind_of(entry: AnyEntry, words: Catalogue) -> str:
+    """The label of an entry's kind; of a source, its type."""
+    if isinstance(entry.fields, Source):
+        return words.say(f"source-type-{entry.fields.type}")
+    kind = getattr(entry.fields, "kind", "")
+    return words.say(f"kind-{kind}") if kind else ""
+
+
+def date_of(entry: AnyEntry) -> dates.Edtf | None:
+    """The date an entry is sorted by."""
+    for name in ("date", "issued"):
+        date = getattr(entry.fields, name, None)
+        if isinstance(date, dates.Edtf):
+            return date
+    return None
+
+
+def card_of(entry: AnyEntry, context: Context, note: str = "") -> Card:
+    date = date_of(entry)
+    return Card(
+        page=page_of(entry),
+        title=entry.title,
+        summary=entry.fields.summary or "",
+        collection=entry.collection,
+        kind=kind_of(entry, context.words),
+        date=context.date(date) if date else "",
+        machine_date=machine_date(date) if date else "",
+        weight=entry.fields.weight if isinstance(entry.fields, Event) else 0,
+        note=note,
+    )
+
+
+def machine_date(date: dates.Edtf) -> str:
+    """The date as HTML's time element takes it; empty for what it cannot say."""
+    start = date.start
+    is_plain = start and not date.is_interval and not start.uncertain and not start.approximate
+    if is_plain and start and start.precision is dates.Precision.DAY and start.first[0] >= 1:
+        return date.text
+    return ""
+
+
+def in_time(entry: AnyEntry) -> tuple[bool, tuple[dates.Day, dates.Day, str], str, str]:
+    """Sorts what has a date by it, before what has none, which goes by title."""
+    date = date_of(entry)
+    none: tuple[dates.Day, dates.Day, str] = ((0, 0, 0), (0, 0, 0), "")
+    return (date is None, dates.sort_key(date) if date else none, entry.title.casefold(), entry.id)
+
+
+def by_title(entry: AnyEntry) -> tuple[str, str]:
+    return (entry.title.casefold(), entry.id)

@@ -1,0 +1,121 @@
+"""The whole site: every view, and the site's own texts (home, about, method)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explainer.links import Link, Links
+from explainer.model import AnyEntry, Collection, Corpus, Entry, Party, Question, SiteText
+from explainer.reading import DISPUTE_FILE
+from explainer.views.entries import EntryView, Made, entry_views, made_of
+from explainer.views.indexes import IndexView, index_views
+from explainer.views.infobox import perspective_counts
+from explainer.views.parts import Card, Context, Crumb, Value, card_of, in_time, page_of
+from explainer.views.positions import QuestionLine, question_line
+from explainer.views.text import Numbering, Piece, ReferenceView, pieces_of
+from explainer.views.timeline import TimelineView, timeline_view
+
+_NEWEST = 5
+
+
+@dataclass(frozen=True)
+class SiteTextView:
+    """A text of the site. What is particular to home and method is empty on the others."""
+
+    page: str
+    id: str
+    title: str
+    summary: str
+    crumbs: tuple[Crumb, ...]
+    text: tuple[Piece, ...]
+    references: tuple[ReferenceView, ...]
+    made: Made
+    question: str = ""
+    questions: tuple[QuestionLine, ...] = ()
+    newest: tuple[Card, ...] = ()
+    start_here: tuple[Card, ...] = ()
+    counts: tuple[Value, ...] = ()
+    naming: tuple[Piece, ...] = ()
+    perspectives: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True)
+class SiteView:
+    """All that is shown."""
+
+    entries: tuple[EntryView, ...]
+    indexes: tuple[IndexView, ...]
+    timeline: TimelineView
+    texts: tuple[SiteTextView, ...]
+    parties: tuple[Party, ...]
+
+
+def site_view(context: Context) -> SiteView:
+    return SiteView(
+        entries=entry_views(context),
+        indexes=index_views(context),
+        timeline=timeline_view(context),
+        texts=tuple(_text_view(text, context) for text in context.corpus.site),
+        parties=context.corpus.dispute.parties,
+    )
+
+
+def published(corpus: Corpus, links: Links) -> tuple[Corpus, Links]:
+    """The corpus without drafts, and its links without those that leave or reach a draft."""
+    kept = corpus.only(lambda entry: entry.is_published)
+    ids = set(kept.by_id) | {text.path for text in kept.site} | {DISPUTE_FILE}
+
+    def stays(link: Link) -> bool:
+        return link.origin in ids and link.target in ids
+
+    return kept, Links(tuple(link for link in links.all if stays(link)), links.texts)
+
+
+def _text_view(entry: Entry[SiteText], context: Context) -> SiteTextView:
+    numbering = Numbering(context)
+    text = pieces_of(context.links.texts[entry.path], entry.path, numbering, context)
+    is_home, is_method = entry.id == "home", entry.id == "method"
+    naming = pieces_of(context.links.texts[DISPUTE_FILE], DISPUTE_FILE, numbering, context) if is_method else ()
+    corpus = context.corpus
+    return SiteTextView(
+        page=page_of(entry),
+        id=entry.id,
+        title=entry.title,
+        summary=entry.fields.summary,
+        crumbs=() if is_home else (Crumb(context.words.say("home"), "index.md"),),
+        text=text,
+        references=numbering.references(),
+        made=made_of(entry, numbering, context),
+        question=corpus.dispute.question if is_home else "",
+        questions=_questions(entry.fields, context),
+        newest=_newest(context) if is_home else (),
+        start_here=tuple(card_of(corpus.by_id[p.entry], context, p.reason) for p in entry.fields.start_here),
+        counts=_counts(context) if is_home else (),
+        naming=naming,
+        perspectives=perspective_counts(corpus.source_by_id, context) if is_method else (),
+    )
+
+
+def _questions(text: SiteText, context: Context) -> tuple[QuestionLine, ...]:
+    entries = (context.corpus.by_id[question_id] for question_id in text.questions)
+    return tuple(question_line(e, e.fields, context) for e in entries if isinstance(e.fields, Question))
+
+
+def _newest(context: Context) -> tuple[Card, ...]:
+    """The latest events, latest first."""
+    events: list[AnyEntry] = sorted(context.corpus.events, key=in_time)
+    return tuple(card_of(event, context) for event in events[: -_NEWEST - 1 : -1])
+
+
+def _counts(context: Context) -> tuple[Value, ...]:
+    corpus = context.corpus
+    collections = (
+        (Collection.EVENTS, len(corpus.events)),
+        (Collection.ACTORS, len(corpus.actors)),
+        (Collection.BACKGROUND, len(corpus.background)),
+        (Collection.SOURCES, len(corpus.sources)),
+    )
+    return tuple(
+        Value(context.words.count(f"collection-{collection}-count", number), page=f"{collection}/index.md")
+        for collection, number in collections
+    )

@@ -1,0 +1,176 @@
+"""An entry's text as pieces: Markdown as it is, links with their pages, citations with their numbers.
+
+A page numbers its sources in the order in which it cites them; one source is one reference, however many locators.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from explainer.citations import locator_text
+from explainer.links import Citation, ResolvedText, path_in_content
+from explainer.links.graph import ResolvedLink
+from explainer.links.text import FileLink, Heading
+from explainer.views.parts import Context, Mark, page_of
+
+
+@dataclass(frozen=True)
+class MarkdownPiece:
+    markdown: str
+    kind: str = "markdown"
+
+
+@dataclass(frozen=True)
+class LinkPiece:
+    """A link to a page of the site. `words` is the editor's Markdown, or empty: then the `title` is shown."""
+
+    page: str
+    title: str
+    words: str
+    kind: str = "link"
+
+
+@dataclass(frozen=True)
+class CitationPiece:
+    marks: tuple[Mark, ...]
+    kind: str = "citation"
+
+
+@dataclass(frozen=True)
+class FilePiece:
+    """The address of a file of the content, as a path in the content."""
+
+    path: str
+    rest: str
+    kind: str = "file"
+
+
+Piece = MarkdownPiece | LinkPiece | CitationPiece | FilePiece
+
+
+@dataclass(frozen=True)
+class Use:
+    """One place where a page cites a reference."""
+
+    anchor: str
+    locator: str
+
+
+@dataclass(frozen=True)
+class ReferenceView:
+    """A line of the list of references. `entry` is HTML made by the CSL processor."""
+
+    number: int
+    id: str
+    entry: str
+    page: str
+    url: str
+    archive_url: str
+    language: str
+    uses: tuple[Use, ...]
+
+
+@dataclass
+class Numbering:
+    """Numbers the sources of one page as they are cited; lives while that page's view is made."""
+
+    context: Context
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _uses: dict[str, list[Use]] = field(default_factory=dict)
+
+    def mark(self, source_id: str, locator: str = "", prefix: str = "") -> Mark:
+        number = self._numbers.setdefault(source_id, len(self._numbers) + 1)
+        uses = self._uses.setdefault(source_id, [])
+        shown = locator_text(locator, self.context.words) if locator else ""
+        uses.append(Use(f"cite-{number}-{len(uses) + 1}", shown))
+        note = self.context.references[source_id].note
+        return Mark(number, uses[-1].anchor, f"ref-{number}", f"{note}, {shown}" if shown else note, prefix)
+
+    def cited(self) -> tuple[str, ...]:
+        """The ids of the sources cited so far, in order."""
+        return tuple(self._numbers)
+
+    def references(self) -> tuple[ReferenceView, ...]:
+        return tuple(self._reference(source_id, number) for source_id, number in self._numbers.items())
+
+    def _reference(self, source_id: str, number: int) -> ReferenceView:
+        source = self.context.corpus.source_by_id[source_id]
+        fields = source.fields
+        return ReferenceView(
+            number=number,
+            id=f"ref-{number}",
+            entry=self.context.references[source_id].entry,
+            page=page_of(source),
+            url=fields.url or (f"https://doi.org/{fields.doi}" if fields.doi else ""),
+            archive_url=fields.archive_url or "",
+            language=fields.language,
+            uses=tuple(self._uses[source_id]),
+        )
+
+
+def pieces_of(text: ResolvedText, path: str, numbering: Numbering, context: Context) -> tuple[Piece, ...]:
+    """The text's pieces in order; `path` is that of the content file they stand in."""
+    source = text.body.text
+    found = sorted(
+        [
+            *text.links,
+            *text.citations,
+            *text.references.headings,
+            *(link for link in text.references.files if not link.address.startswith("#")),
+        ],
+        key=lambda item: (item.start, -item.end),
+    )
+    pieces: list[Piece] = []
+    at = 0
+    headings_end = 0
+    for item in found:
+        if isinstance(item, Heading):
+            pieces.append(MarkdownPiece(source[at : item.start]))
+            pieces += _heading(item, text, path, numbering, context)
+            at = headings_end = item.end
+        elif item.start >= max(at, headings_end):
+            pieces.append(MarkdownPiece(source[at : item.start]))
+            pieces.append(_piece(item, path, numbering, context))
+            at = item.end
+    pieces.append(MarkdownPiece(source[at:]))
+    return tuple(piece for piece in pieces if not isinstance(piece, MarkdownPiece) or piece.markdown)
+
+
+def _heading(heading: Heading, text: ResolvedText, path: str, numbering: Numbering, context: Context) -> list[Piece]:
+    """The heading's line with its id; what it links and cites is replaced as elsewhere."""
+    whole = text.body.text[heading.start : heading.end]
+    inside = [
+        item
+        for item in sorted([*text.links, *text.citations], key=lambda item: item.start)
+        if heading.start <= item.start < heading.end
+    ]
+    rewritten = heading.source
+    pieces: list[Piece] = []
+    for item in inside:
+        written = whole[item.start - heading.start : item.end - heading.start]
+        before, _, rewritten = rewritten.partition(written)
+        pieces += [MarkdownPiece(before), _piece(item, path, numbering, context)]
+    return [*pieces, MarkdownPiece(rewritten)]
+
+
+def _piece(item: ResolvedLink | Citation | FileLink, path: str, numbering: Numbering, context: Context) -> Piece:
+    if isinstance(item, Citation):
+        return CitationPiece(tuple(numbering.mark(c.source, c.locator, c.prefix) for c in item.cited))
+    if isinstance(item, FileLink):
+        address, sign, rest = item.address.partition("#")
+        return FilePiece(path_in_content(path, address), sign + rest)
+    if not item.target:
+        return LinkPiece(f"#{item.heading}", item.words or "", item.words or "")
+    fragment = f"#{item.heading}" if item.heading else ""
+    page, title = _page_and_title(item.target, context)
+    return LinkPiece(page + fragment, title, item.words or "")
+
+
+def _page_and_title(target: str, context: Context) -> tuple[str, str]:
+    texts = {text.id: text for text in context.corpus.site}
+    entry = context.corpus.by_id.get(target) or texts.get(target)
+    if entry is not None:
+        return page_of(entry), entry.title
+    if target == "timeline":
+        return "timeline.md", context.words.say("timeline")
+    return f"{target}/index.md", context.words.say(f"collection-{target}")
