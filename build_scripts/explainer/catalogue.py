@@ -7,6 +7,7 @@ catalogue lacks is a mistake of ours, so it raises KeyError.
 from __future__ import annotations
 
 import gettext
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -27,7 +28,7 @@ class Catalogue:
     language: str
     locale: Locale
     _phrases: dict[str, tuple[str, ...]] = field(repr=False)
-    _plural_form: gettext._Plural = field(repr=False)
+    _plural_form: Callable[[int], int] = field(repr=False)
 
     def say(self, key: str, /, **values: object) -> str:
         """The phrase, filled."""
@@ -59,7 +60,7 @@ def catalogue_of(language: str) -> Catalogue:
         if message.id
     }
     locale = Locale.parse(_REGIONS.get(language, language), sep="_")
-    return Catalogue(language, locale, phrases, gettext.c2py(catalog.plural_expr))  # type: ignore[attr-defined]
+    return Catalogue(language, locale, phrases, gettext.c2py(catalog.plural_expr))
 
 
 def read_catalogue_file(language: str) -> Catalog:

@@ -7,6 +7,7 @@ What a single file must be is the schema's; that a reference leads somewhere is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from explainer import dates
 from explainer.links import Links
@@ -44,8 +45,8 @@ def unknown_topics(corpus: Corpus, links: Links) -> Iterator[Problem]:
             for number, topic in enumerate(entry.fields.topics):
                 if topic not in known:
                     message = f"topic '{topic}' is not in dispute.yml"
-                    yield Problem.did_you_mean(
-                        entry.path, entry.lines.of("topics", number), Code.UNKNOWN_TOPIC, message, topic, known
+                    yield Problem(entry.path, entry.lines.of("topics", number), Code.UNKNOWN_TOPIC, message).guessing(
+                        topic, known
                     )
 
 
@@ -57,7 +58,7 @@ def unknown_parties(corpus: Corpus, links: Links) -> Iterator[Problem]:
             if party not in known:
                 what = "perspective" if extra else "party"
                 message = f"{what} '{party}' is not {'one of ' + ', '.join(known) if extra else 'in dispute.yml'}"
-                yield Problem.did_you_mean(entry.path, entry.lines.of(*path), Code.UNKNOWN_PARTY, message, party, known)
+                yield Problem(entry.path, entry.lines.of(*path), Code.UNKNOWN_PARTY, message).guessing(party, known)
 
 
 def _parties_of(entry: AnyEntry) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
@@ -78,13 +79,13 @@ def _parties_of(entry: AnyEntry) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
 
 def repeated_ids_in_dispute(corpus: Corpus, links: Links) -> Iterator[Problem]:
     """Two parties or two topics of one id."""
-    for name, items in (("parties", corpus.dispute.parties), ("topics", corpus.dispute.topics)):
-        seen: set[str] = set()
-        for number, item in enumerate(items):
-            if item.id in seen:
+    parties = [party.id for party in corpus.dispute.parties]
+    topics = [topic.id for topic in corpus.dispute.topics]
+    for name, ids in (("parties", parties), ("topics", topics)):
+        for number, repeated in enumerate(ids):
+            if repeated in ids[:number]:
                 line = corpus.dispute_lines.of(name, number, "id")
-                yield Problem(DISPUTE_FILE, line, Code.DUPLICATE_ID, f"the id '{item.id}' stands twice in {name}")
-            seen.add(item.id)
+                yield Problem(DISPUTE_FILE, line, Code.DUPLICATE_ID, f"the id '{repeated}' stands twice in {name}")
 
 
 def events_without_source(corpus: Corpus, links: Links) -> Iterator[Problem]:
@@ -129,7 +130,7 @@ def ends_before_starts(corpus: Corpus, links: Links) -> Iterator[Problem]:
                 message = f"the office '{office.title}' ends ({office.end}) before it starts ({office.start})"
                 yield Problem(entry.path, entry.lines.of("offices", number, "to"), Code.END_BEFORE_START, message)
     eras = corpus.dispute.eras
-    for number, (era, following) in enumerate(zip(eras, eras[1:], strict=False), start=1):
+    for number, (era, following) in enumerate(pairwise(eras), start=1):
         if following.start.anchor <= era.start.anchor:
             message = f"the era '{following.title}' starts ({following.start}) before the one above it ({era.start})"
             line = corpus.dispute_lines.of("eras", number, "from")
@@ -146,7 +147,7 @@ def offices_not_held(corpus: Corpus, links: Links) -> Iterator[Problem]:
         if not offices:
             message = f"{actor.path} has no office '{part.held_as}'"
             titles = [office.title for office in actor.fields.offices]
-            yield Problem.did_you_mean(event.path, line, Code.UNKNOWN_OFFICE, message, part.held_as, titles)
+            yield Problem(event.path, line, Code.UNKNOWN_OFFICE, message).guessing(part.held_as, titles)
         elif not any(_may_hold(office, event.fields.date) for office in offices):
             terms = " and ".join(_term(office) for office in offices)
             message = f"'{part.actor}' was {part.held_as} {terms}, not on {event.fields.date}"

@@ -31,15 +31,24 @@ _NOT_CSL = frozenset(
     {"aliases", "reviewed", "changes", "status", "summary", "perspective", "level", "wikidata", "archive_url"}
 )
 
-LOCATOR_LABELS: Mapping[str, str] = {
-    "p": "page", "pp": "page", "page": "page", "pages": "page", "art": "article", "arts": "article",
-    "article": "article", "articles": "article", "sec": "section", "secs": "section", "section": "section",
-    "§": "section", "§§": "section", "para": "paragraph", "paras": "paragraph", "paragraph": "paragraph", "¶": "paragraph",
-    "ch": "chapter", "chap": "chapter", "chapter": "chapter", "doc": "document", "document": "document",
-    "col": "column", "vol": "volume", "no": "number", "n": "note", "note": "note", "fn": "note", "l": "line",
-    "line": "line", "fig": "figure", "table": "table", "q": "question", "question": "question", "question(s)": "question",
-}  # fmt: skip
-"""Pandoc's abbreviations (and a few of ours) and the locator type of each; `locator-<type>` is its phrase."""
+_LOCATOR_WORDS: Mapping[str, str] = {
+    "page": "p pp page pages",
+    "article": "art arts article articles",
+    "section": "sec secs section sections § §§",
+    "paragraph": "para paras paragraph paragraphs ¶",
+    "chapter": "ch chap chapter chapters",
+    "document": "doc docs document documents",
+    "column": "col cols column",
+    "volume": "vol vols volume",
+    "number": "no nos number",
+    "note": "n nn note notes fn",
+    "line": "l ll line lines",
+    "figure": "fig figs figure",
+    "table": "table tables",
+    "question": "q question questions",
+}
+"""The words for each type of locator, Pandoc's and a few of ours; `locator-<type>` is its phrase."""
+LOCATOR_LABELS = {word: kind for kind, words in _LOCATOR_WORDS.items() for word in words.split()}
 _LOCATOR = re.compile(r"(?P<label>[A-Za-z]+\.?|§§?|¶)\s*(?P<value>\d.*|[IVXLC]+\b.*)")
 
 

@@ -26,7 +26,7 @@ Day = tuple[int, int, int]
 FORMS = "1855-02-07, 1945-08, 1905, 1711~ (about), 1855? (uncertain), 19XX, 1945-08-28/1945-09-05 or ../1905"
 
 
-class BadDate(ValueError):
+class BadDateError(ValueError):
     """The text is not a date of the forms this project supports; the message says why."""
 
 
@@ -114,20 +114,20 @@ _SEASONS = range(21, 25)
 
 @lru_cache(maxsize=16384)
 def parse(text: str) -> Edtf:
-    """The date that `text` says; raises BadDate with the reason where it says none."""
+    """The date that `text` says; raises BadDateError with the reason where it says none."""
     if len(text) > 60:
-        raise BadDate("it is too long for a date")
+        raise BadDateError("it is too long for a date")
     if "/" not in text:
         point = _point(text)
         return Edtf(text, point, point, is_interval=False)
     parts = text.split("/")
     if len(parts) != 2:
-        raise BadDate("an interval has one '/'")
+        raise BadDateError("an interval has one '/'")
     start, end = (None if part in ("..", "") else _point(part) for part in parts)
     if start is None and end is None:
-        raise BadDate("an interval needs a date at one end at least")
+        raise BadDateError("an interval needs a date at one end at least")
     if start and end and start.first > end.last:
-        raise BadDate("it ends before it starts")
+        raise BadDateError("it ends before it starts")
     return Edtf(text, start, end, is_interval=True)
 
 
@@ -135,16 +135,16 @@ def _point(text: str) -> Point:
     if match := _DAY.fullmatch(text):
         year, month, day = (int(part) for part in match.groups())
         if not 1 <= month <= 12:
-            raise BadDate(f"there is no month {match[2]}")
+            raise BadDateError(f"there is no month {match[2]}")
         if not 1 <= day <= _month_length(year, month):
-            raise BadDate(f"{match[1]}-{match[2]} has no day {match[3]}")
+            raise BadDateError(f"{match[1]}-{match[2]} has no day {match[3]}")
         return Point((year, month, day), (year, month, day), Precision.DAY)
     if match := _MONTH.fullmatch(text):
         year, month = int(match[1]), int(match[2])
         if 1 <= month <= 12:
             return Point((year, month, 1), (year, month, _month_length(year, month)), Precision.MONTH)
         if month not in _SEASONS:
-            raise BadDate(f"there is no month {match[2]}")
+            raise BadDateError(f"there is no month {match[2]}")
         return _season(year, month)
     if _YEAR.fullmatch(text):
         return Point((int(text), 1, 1), (int(text), 12, 31), Precision.YEAR)
@@ -172,7 +172,7 @@ def _doubtful_point(text: str) -> Point:
     try:
         parsed = parse_edtf(text)
     except (EDTFParseException, ValueError, TypeError) as error:
-        raise BadDate("it is not an EDTF date") from error
+        raise BadDateError("it is not an EDTF date") from error
     if isinstance(parsed, UncertainOrApproximate):
         whole = _point(re.sub(r"[?~%]$", "", text))
         sign = text[-1]
@@ -181,7 +181,7 @@ def _doubtful_point(text: str) -> Point:
         unknown = "X" * match[0].count("X")
         low, high = int(text.replace("X", "0")), int(text.replace("X", "9"))
         return Point((low, 1, 1), (high, 12, 31), _UNSPECIFIED[unknown])
-    raise BadDate("this form of EDTF is not supported")
+    raise BadDateError("this form of EDTF is not supported")
 
 
 class Words(Protocol):

@@ -31,6 +31,9 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from explainer import dates
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+SCRIPT_PATTERN = r"^[A-Z][a-z]{3}$"
+COLOUR_PATTERN = r"^#[0-9a-fA-F]{6}$"
+WIKIDATA_PATTERN = r"^Q[1-9][0-9]*$"
 
 
 class Collection(StrEnum):
@@ -65,9 +68,11 @@ class _EdtfType:
 def _edtf(text: str) -> dates.Edtf:
     try:
         return dates.parse(text)
-    except dates.BadDate as reason:
+    except dates.BadDateError as reason:
         raise PydanticCustomError(
-            "bad-date", "'{text}' is not a date: {reason}", {"text": text[:60], "reason": str(reason)}
+            "bad-date",
+            "'{text}' is not a date: {reason}",
+            {"text": text[:60], "reason": str(reason), "hint": f"Write it as {dates.FORMS}"},
         ) from None
 
 
@@ -134,9 +139,9 @@ Summary = Annotated[
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Language = Annotated[str, AfterValidator(_language)]
-Script = Annotated[str, StringConstraints(pattern=r"^[A-Z][a-z]{3}$")]
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
-Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")]
+Script = Annotated[str, StringConstraints(pattern=SCRIPT_PATTERN)]
+Colour = Annotated[str, StringConstraints(pattern=COLOUR_PATTERN)]
+Wikidata = Annotated[str, StringConstraints(pattern=WIKIDATA_PATTERN)]
 
 
 class Fields(BaseModel):

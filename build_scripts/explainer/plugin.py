@@ -22,7 +22,7 @@ from explainer.problems import Problem, Severity, errors_of
 _log = logging.getLogger("mkdocs.plugins.explainer")
 
 
-class ExplainerConfig(Config):
+class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
     content = config_options.Dir(exists=True, default="content")
@@ -30,7 +30,7 @@ class ExplainerConfig(Config):
     """Put behind repo_url and before the path of a content file, to edit it: `edit/main/content/`."""
 
 
-class ExplainerPlugin(BasePlugin[ExplainerConfig]):
+class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-call]
     """Adds the compiled content to MkDocs' files. It keeps one thing between builds of `serve`: the last good site."""
 
     def __init__(self) -> None:

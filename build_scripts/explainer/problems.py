@@ -7,9 +7,8 @@ pipeline decides what to do with them. Each has a permanent code; docs/problems.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Self
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -100,11 +99,10 @@ class Problem:
         hint = f" {_sentence(self.hint)}" if self.hint else ""
         return f"{self.path}:{self.line}: {sign}{_sentence(self.message)}{hint} [{self.code}]"
 
-    @classmethod
-    def did_you_mean(cls, path: str, line: int, code: Code, message: str, wrong: str, right: Iterable[str]) -> Self:
-        """A problem whose hint is the nearest of the `right` words, where one is near."""
+    def guessing(self, wrong: str, right: Iterable[str]) -> Problem:
+        """The problem with the nearest of the `right` words as its hint, where one is near."""
         near = nearest(wrong, right)
-        return cls(path, line, code, message, f"Did you mean '{near}'?" if near else "")
+        return replace(self, hint=f"Did you mean '{near}'?") if near else self
 
 
 def _sentence(text: str) -> str:

@@ -300,7 +300,7 @@ class _NodeReader:
         if node.tag not in _PLAIN_TAGS:
             self._report(node, Code.UNSUPPORTED_YAML, f"the YAML tag '{node.tag}' is not supported", "Remove it")
             return None
-        if node.style is None:
+        if isinstance(node, yaml.ScalarNode) and node.style is None:
             rest = self.source[node.end_mark.line][node.end_mark.column :] if self.source else ""
             if re.match(r"\s+#\S", rest):
                 message = f"YAML takes '{rest.strip()}' for a comment and cuts it off"

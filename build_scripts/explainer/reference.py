@@ -1,10 +1,11 @@
-"""What is generated from the schema: a JSON Schema for each collection, and the field reference of the editing guide."""
+"""What is generated from the schema: a JSON Schema for each collection, and the field reference of the guide."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -120,13 +121,18 @@ def _words_for(annotation: Any, metadata: list[Any]) -> str:
     arguments = [part for part in get_args(annotation) if part is not type(None)]
     if str(annotation).startswith("typing.Literal"):
         return ", ".join(f"`{value}`" for value in arguments)
-    if getattr(annotation, "__origin__", None) is tuple:
-        return f"list of {_plural(_words_for(arguments[0], []))}"
-    if len(arguments) == 1:
-        return _words_for(arguments[0], metadata)
-    if isinstance(annotation, type) and issubclass(annotation, model.StrEnum):
-        return ", ".join(f"`{value}`" for value in annotation)
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if arguments:
+        inner = _words_for(
+            arguments[0], metadata if len(arguments) == 1 and not hasattr(annotation, "__origin__") else []
+        )
+        return f"list of {_plural(inner)}" if getattr(annotation, "__origin__", None) is tuple else inner
+    return _words_for_class(annotation, metadata)
+
+
+def _words_for_class(cls: type, metadata: list[Any]) -> str:
+    if issubclass(cls, StrEnum):
+        return ", ".join(f"`{value}`" for value in cls)
+    if issubclass(cls, BaseModel):
         return "group of fields"
     limits = "".join(
         f" {word} {getattr(part, name)}"
@@ -134,7 +140,7 @@ def _words_for(annotation: Any, metadata: list[Any]) -> str:
         for name, word in (("ge", "from"), ("le", "to"), ("gt", "above"))
         if getattr(part, name, None) is not None
     )
-    return {str: "text", int: "whole number", float: "number", bool: "`true` or `false`"}[annotation] + limits
+    return {str: "text", int: "whole number", float: "number", bool: "`true` or `false`"}[cls] + limits
 
 
 _PHRASES: Mapping[Any, str] = {

@@ -6,19 +6,21 @@ Also what else is generated from that definition: the JSON Schema of each collec
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from explainer import model
-from explainer.dates import FORMS
 from explainer.model import Collection, Corpus, Entry, Lines
 from explainer.problems import Code, Problem
 from explainer.reading import DISPUTE_FILE, RawContent, RawEntry, Value
 
 _BACKGROUND_CLASSES: tuple[type[BaseModel], ...] = (model.Place, model.Document, model.Question, model.Subject)
+
+_BACKGROUND_KINDS = frozenset({"place", "document", "question", "term", "economy", "society"})
 
 SCHEMAS: Mapping[Collection, TypeAdapter[Any]] = {
     Collection.EVENTS: TypeAdapter(model.Event),
@@ -64,7 +66,7 @@ def _validated(
         return schema.validate_python(_without_nulls(fields)), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True, include_input=True)
-        return None, [_problem(detail, fields, path, lines, collection) for detail in details]
+        return None, [_Misfit(detail, fields, path, lines, collection).problem() for detail in details]
 
 
 def _without_nulls(value: Value) -> Value:
@@ -79,45 +81,94 @@ def _without_nulls(value: Value) -> Value:
 # From pydantic's errors to problems
 
 
-def _problem(
-    error: ErrorDetails, fields: dict[str, Value], path: str, lines: Lines, collection: Collection | None
-) -> Problem:
-    location = _location(error["loc"], collection)
-    line = lines.of(*location)
-    kind, context = error["type"], error.get("ctx", {})
-    name = str(location[-1]) if location else ""
-    field = _field_name(location)
-    if kind == "extra_forbidden":
-        return _unknown_field(location, name, fields, path, line, collection)
-    if kind in ("missing", "union_tag_not_found"):
-        missing = field if kind == "missing" else "kind"
-        return Problem(path, line, Code.MISSING_FIELD, f"the field '{missing}' is missing")
-    if kind == "bad-date":
-        return Problem(path, line, Code.BAD_DATE, f"{field}: {error['msg']}", f"Write it as {FORMS}")
-    if kind == "bad-value":
-        return Problem(path, line, Code.BAD_VALUE, f"{field}: {error['msg']}")
-    given = _shown(error["input"])
-    if kind in ("enum", "literal_error", "union_tag_invalid"):
-        if kind == "union_tag_invalid":
-            field, given = "kind", str(context["tag"])
-            line = lines.of(*location, "kind")
-        allowed = re.findall(r"'([^']*)'", str(context.get("expected", context.get("expected_tags", ""))))
+@dataclass(frozen=True)
+class _Misfit:
+    """One error of pydantic, with the file it was found in."""
+
+    error: ErrorDetails
+    fields: dict[str, Value]
+    path: str
+    lines: Lines
+    collection: Collection | None
+
+    def problem(self) -> Problem:
+        """The error in an editor's words."""
+        reading = _READINGS.get(self.error["type"], _Misfit._not_allowed)
+        return reading(self)
+
+    @property
+    def location(self) -> model.Path:
+        """Where it is, without the tag that pydantic puts in front for the kinds of background."""
+        loc = self.error["loc"]
+        tagged = self.collection is Collection.BACKGROUND and loc and loc[0] in _BACKGROUND_KINDS
+        return loc[1:] if tagged else loc
+
+    @property
+    def field(self) -> str:
+        """The field as an editor would say it: 'offices, item 2, from'."""
+        parts = (f"item {part + 1}" if isinstance(part, int) else part for part in self.location)
+        return ", ".join(parts) or "the file"
+
+    @property
+    def given(self) -> str:
+        return str(self.error["input"])[:60]
+
+    @property
+    def context(self) -> Mapping[str, Any]:
+        return self.error.get("ctx", {})
+
+    def _at(self, code: Code, message: str, hint: str = "") -> Problem:
+        return Problem(self.path, self.lines.of(*self.location), code, message, hint)
+
+    def _missing(self) -> Problem:
+        field = "kind" if self.error["type"] == "union_tag_not_found" else self.field
+        return self._at(Code.MISSING_FIELD, f"the field '{field}' is missing")
+
+    def _bad_date(self) -> Problem:
+        return self._at(Code.BAD_DATE, f"{self.field}: {self.error['msg']}", self.context.get("hint", ""))
+
+    def _bad_value(self) -> Problem:
+        return self._at(Code.BAD_VALUE, f"{self.field}: {self.error['msg']}")
+
+    def _not_one_of(self) -> Problem:
+        is_kind = self.error["type"] == "union_tag_invalid"
+        field, given = ("kind", str(self.context["tag"])[:60]) if is_kind else (self.field, self.given)
+        line = self.lines.of(*self.location, "kind") if is_kind else self.lines.of(*self.location)
+        allowed = re.findall(r"'([^']*)'", str(self.context.get("expected", self.context.get("expected_tags", ""))))
         message = f"{field}: '{given}' is not one of {', '.join(allowed)}"
-        return Problem.did_you_mean(path, line, Code.BAD_VALUE, message, given, allowed)
-    if kind in _WRONG_TYPES:
-        return Problem(
-            path, line, Code.WRONG_TYPE, f"{field} must be {_WRONG_TYPES[kind]}, not {_kind_of(error['input'])}"
-        )
-    if kind == "string_pattern_mismatch":
-        return Problem(path, line, Code.BAD_VALUE, f"{field}: '{given}' {_pattern_reason(str(context['pattern']))}")
-    if kind == "string_too_short":
-        return Problem(path, line, Code.BAD_VALUE, f"{field} is empty")
-    if kind == "too_short":
-        return Problem(path, line, Code.BAD_VALUE, f"{field} needs at least one item")
-    if kind == "string_too_long":
-        length = f"{len(str(error['input']))} characters long; at most {context['max_length']} are shown"
-        return Problem(path, line, Code.BAD_VALUE, f"{field} is {length}", "Shorten it")
-    return Problem(path, line, Code.BAD_VALUE, f"{field}: '{given}' is not allowed: {error['msg'].lower()}")
+        return Problem(self.path, line, Code.BAD_VALUE, message).guessing(given, allowed)
+
+    def _wrong_type(self) -> Problem:
+        wanted = _WRONG_TYPES[self.error["type"]]
+        hint = f"Write it as [{self.given}]" if wanted == "a list" and isinstance(self.error["input"], str) else ""
+        return self._at(Code.WRONG_TYPE, f"{self.field} must be {wanted}, not {_kind_of(self.error['input'])}", hint)
+
+    def _wrong_form(self) -> Problem:
+        reason = _PATTERNS[str(self.context["pattern"])]
+        return self._at(Code.BAD_VALUE, f"{self.field}: '{self.given}' {reason}")
+
+    def _empty(self) -> Problem:
+        needs = "needs at least one item" if self.error["type"] == "too_short" else "is empty"
+        return self._at(Code.BAD_VALUE, f"{self.field} {needs}")
+
+    def _too_long(self) -> Problem:
+        length = f"{len(str(self.error['input']))} characters long; at most {self.context['max_length']} are shown"
+        return self._at(Code.BAD_VALUE, f"{self.field} is {length}", "Shorten it")
+
+    def _not_allowed(self) -> Problem:
+        message = f"{self.field}: '{self.given}' is not allowed: {self.error['msg'].lower()}"
+        return self._at(Code.BAD_VALUE, message)
+
+    def _unknown_field(self) -> Problem:
+        name = str(self.location[-1])
+        if self.collection is Collection.BACKGROUND and len(self.location) == 1:
+            owners = [cls for cls in _BACKGROUND_CLASSES if name in _names_of(cls)]
+            if owners:
+                kinds = " or ".join(_kinds_of(cls)[0] for cls in owners)
+                message = f"'{name}' is a field of the kind {kinds}, and this is a {self.fields.get('kind')}"
+                return self._at(Code.UNKNOWN_FIELD, message)
+        known = _fields_at(self.location[:-1], self.fields, self.collection)
+        return self._at(Code.UNKNOWN_FIELD, f"'{name}' is not a field here").guessing(name, known)
 
 
 _WRONG_TYPES = {
@@ -128,6 +179,8 @@ _WRONG_TYPES = {
     "int_parsing_size": "a whole number of a sensible size",
     "float_type": "a number",
     "float_parsing": "a number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
     "tuple_type": "a list",
     "list_type": "a list",
     "model_type": "a group of fields",
@@ -135,31 +188,28 @@ _WRONG_TYPES = {
     "dict_type": "a group of fields",
 }
 
-_PATTERNS = {
-    model.ID_PATTERN: "is not an id: an id has small letters a to z, digits and single hyphens",
-    r"^[A-Z][a-z]{3}$": "is not a script: write it as ISO 15924 does, as 'Cyrl' or 'Jpan'",
-    r"^#[0-9a-fA-F]{6}$": "is not a colour: write it as '#6b4fa0', between quotes",
-    r"^Q[1-9][0-9]*$": "is not a Wikidata item: write it as 'Q159'",
+_READINGS: Mapping[str, Callable[[_Misfit], Problem]] = {
+    "missing": _Misfit._missing,
+    "union_tag_not_found": _Misfit._missing,
+    "extra_forbidden": _Misfit._unknown_field,
+    "bad-date": _Misfit._bad_date,
+    "bad-value": _Misfit._bad_value,
+    "enum": _Misfit._not_one_of,
+    "literal_error": _Misfit._not_one_of,
+    "union_tag_invalid": _Misfit._not_one_of,
+    "string_pattern_mismatch": _Misfit._wrong_form,
+    "string_too_short": _Misfit._empty,
+    "too_short": _Misfit._empty,
+    "string_too_long": _Misfit._too_long,
+    **dict.fromkeys(_WRONG_TYPES, _Misfit._wrong_type),
 }
 
-
-def _pattern_reason(pattern: str) -> str:
-    return _PATTERNS[pattern]
-
-
-def _location(loc: tuple[int | str, ...], collection: Collection | None) -> model.Path:
-    """pydantic's location without the tag it puts in front for the kinds of background."""
-    kinds = {"place", "document", "question", "term", "economy", "society"}
-    return loc[1:] if collection is Collection.BACKGROUND and loc and loc[0] in kinds else loc
-
-
-def _field_name(location: model.Path) -> str:
-    """The field as an editor would say it: 'offices, item 2, from'."""
-    return ", ".join(f"item {part + 1}" if isinstance(part, int) else part for part in location) or "the file"
-
-
-def _shown(value: object) -> str:
-    return str(value)[:60]
+_PATTERNS = {
+    model.ID_PATTERN: "is not an id: an id has small letters a to z, digits and single hyphens",
+    model.SCRIPT_PATTERN: "is not a script: write it as ISO 15924 does, as 'Cyrl' or 'Jpan'",
+    model.COLOUR_PATTERN: "is not a colour: write it as '#6b4fa0', between quotes",
+    model.WIKIDATA_PATTERN: "is not a Wikidata item: write it as 'Q159'",
+}
 
 
 def _kind_of(value: object) -> str:
@@ -167,20 +217,7 @@ def _kind_of(value: object) -> str:
         return "a group of fields"
     if isinstance(value, list | tuple):
         return "a list"
-    return "empty" if value is None else f"'{_shown(value)}'"
-
-
-def _unknown_field(
-    location: model.Path, name: str, fields: dict[str, Value], path: str, line: int, collection: Collection | None
-) -> Problem:
-    known = _fields_at(location[:-1], fields, collection)
-    if collection is Collection.BACKGROUND and len(location) == 1:
-        owners = [cls for cls in _BACKGROUND_CLASSES if name in _names_of(cls)]
-        if owners:
-            kinds = " or ".join(_kinds_of(cls)[0] for cls in owners)
-            message = f"'{name}' is a field of the kind {kinds}, and this is a {fields.get('kind')}"
-            return Problem(path, line, Code.UNKNOWN_FIELD, message)
-    return Problem.did_you_mean(path, line, Code.UNKNOWN_FIELD, f"'{name}' is not a field here", name, known)
+    return f"'{str(value)[:60]}'"
 
 
 def _names_of(cls: type[BaseModel]) -> list[str]:

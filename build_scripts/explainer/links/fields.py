@@ -43,8 +43,9 @@ def field_references(entry: AnyEntry) -> Iterator[FieldReference]:
         yield from _of_event(fields)
     if isinstance(fields, Actor):
         for number, office in enumerate(fields.offices):
-            path = ("offices", number, "of")
-            yield FieldReference(path, office.of, "actor", (Collection.ACTORS,), "office", office.title)
+            yield FieldReference(
+                ("offices", number, "of"), office.of, "actor", (Collection.ACTORS,), "office", office.title
+            )
     if isinstance(fields, Place):
         for name, figures in (("area", fields.area), ("population", fields.population)):
             for number, figure in enumerate(figures):
@@ -62,23 +63,22 @@ def field_references(entry: AnyEntry) -> Iterator[FieldReference]:
 
 def _of_event(event: Event) -> Iterator[FieldReference]:
     for number, part in enumerate(event.actors):
-        path = ("actors", number, "actor")
-        yield FieldReference(path, part.actor, "actor", (Collection.ACTORS,), "role", part.role)
+        yield FieldReference(("actors", number, "actor"), part.actor, "actor", (Collection.ACTORS,), "role", part.role)
     for number, place in enumerate(event.places):
         yield FieldReference(("places", number), place, "place", (Collection.BACKGROUND,), "place", kind="place")
     for relation in ("supersedes", "responds_to", "implements"):
         for number, target in enumerate(getattr(event, relation)):
-            path = (relation, number)
-            yield FieldReference(path, target, "event", (Collection.EVENTS,), relation.replace("_", "-"))
+            reason = relation.replace("_", "-")
+            yield FieldReference((relation, number), target, "event", (Collection.EVENTS,), reason)
 
 
 def _of_site_text(text: SiteText) -> Iterator[FieldReference]:
     for number, target in enumerate(text.questions):
-        path = ("questions", number)
-        yield FieldReference(path, target, "question", (Collection.BACKGROUND,), "mention", kind="question")
+        yield FieldReference(
+            ("questions", number), target, "question", (Collection.BACKGROUND,), "mention", kind="question"
+        )
     for number, pointer in enumerate(text.start_here):
-        path = ("start_here", number, "entry")
-        yield FieldReference(path, pointer.entry, "entry", ENTRY_COLLECTIONS, "mention")
+        yield FieldReference(("start_here", number, "entry"), pointer.entry, "entry", ENTRY_COLLECTIONS, "mention")
 
 
 def _source(path: Path, source: str, locator: str | None) -> FieldReference:

@@ -170,7 +170,7 @@ class _Resolver:
         is_source = reference.word == "source"
         code = Code.UNKNOWN_SOURCE if is_source else Code.UNKNOWN_ENTRY
         message = f"{reference.word} '{reference.target}' is not {'a source' if is_source else 'an entry'}"
-        self.problems.append(Problem.did_you_mean(path, line, code, message, reference.target, right))
+        self.problems.append(Problem(path, line, code, message).guessing(reference.target, right))
 
     # texts
 
@@ -221,7 +221,7 @@ class _Resolver:
         elif link.target not in self.unreadable:
             message = f"'{link.target[:80]}' is neither the id nor a name of an entry"
             right = (*self.corpus.by_id, *self.names.shown)
-            self.problems.append(Problem.did_you_mean(path, link.line, Code.UNKNOWN_ENTRY, message, link.target, right))
+            self.problems.append(Problem(path, link.line, Code.UNKNOWN_ENTRY, message).guessing(link.target, right))
         return None
 
     def _heading_id(self, wanted: str, path: str) -> str:
@@ -253,8 +253,8 @@ class _Resolver:
             if cited.source not in self.unreadable:
                 message = f"'{cited.source[:80]}' is not a source"
                 self.problems.append(
-                    Problem.did_you_mean(
-                        path, citation.line, Code.UNKNOWN_SOURCE, message, cited.source, self.corpus.source_by_id
+                    Problem(path, citation.line, Code.UNKNOWN_SOURCE, message).guessing(
+                        cited.source, self.corpus.source_by_id
                     )
                 )
         return known
@@ -267,7 +267,7 @@ class _Resolver:
                     message = f"this text has no heading '{fragment}'"
                     right = [heading.id for heading in references.headings]
                     self.problems.append(
-                        Problem.did_you_mean(path, link.line, Code.UNKNOWN_HEADING, message, fragment, right)
+                        Problem(path, link.line, Code.UNKNOWN_HEADING, message).guessing(fragment, right)
                     )
                 continue
             target = path_in_content(path, address)
@@ -278,7 +278,7 @@ class _Resolver:
             self.problems.append(
                 Problem(path, link.line, Code.UNKNOWN_FILE, message, hint)
                 if hint
-                else Problem.did_you_mean(path, link.line, Code.UNKNOWN_FILE, message, target, self.files)
+                else Problem(path, link.line, Code.UNKNOWN_FILE, message).guessing(target, self.files)
             )
 
 

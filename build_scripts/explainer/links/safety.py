@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 from explainer.links.prose import Prose
 
-ELEMENTS = ("abbr", "bdi", "br", "cite", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s")
-ELEMENTS += ("b", "small", "span", "strong", "sub", "sup", "u", "wbr")
-_NAMES = "|".join(sorted(ELEMENTS, key=len, reverse=True))
+_NAMES = "abbr|bdi|br|b|cite|del|dfn|em|ins|i|kbd|mark|q|rp|rt|ruby|small|span|strong|sub|sup|s|u|wbr"
+"""The elements that a text may have; none of them begins a block of HTML, in which Markdown would not be read."""
 _PLAIN_TAG = re.compile(rf"<(?:/(?:{_NAMES})\s*|(?:{_NAMES})(?:\s+(?:lang|dir|title|class|id)=\"[^\"<>]*\")*\s*/?)>")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>\"']+>|<[\w.+-]+@[\w.-]+>")
 _TAG_START = re.compile(r"<[a-zA-Z/!?][^\s>]*")
@@ -53,8 +52,7 @@ def unsafe_parts(prose: Prose) -> Iterator[Unsafe]:
 
 def _unsafe_addresses(text: str) -> Iterator[Unsafe]:
     """Addresses whose scheme is not one of the web's; entities and control characters do not hide a scheme."""
-    for number, line in enumerate(_lines_with_positions(text)):
-        position, content = line
+    for position, content in _lines_with_positions(text):
         plain = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\ufeff]", "", html.unescape(html.unescape(content)))
         for match in _ADDRESS.finditer(plain):
             if match["scheme"].lower() not in _SAFE_SCHEMES and _could_be_address(match, plain):

@@ -216,8 +216,8 @@ class _Reader:
             if match["label"] not in defined:
                 message = f"the footnote '{match['label']}' has no text"
                 self.problems.append(
-                    Problem.did_you_mean(
-                        self.path, self._line(match.start()), Code.UNKNOWN_FOOTNOTE, message, match["label"], defined
+                    Problem(self.path, self._line(match.start()), Code.UNKNOWN_FOOTNOTE, message).guessing(
+                        match["label"], defined
                     )
                 )
 

@@ -36,7 +36,7 @@ def backlinks_of(entry: AnyEntry, context: Context) -> tuple[Group, ...]:
     listed: set[str] = set(strong)
     groups: list[Group] = []
     for reason in _REASONS:
-        found = by_reason.get(reason, {})
+        found = by_reason[reason]
         origins = [context.corpus.by_id[o] for o in found if reason not in _WEAK or o not in listed]
         listed |= set(found)
         if origins:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from explainer import dates
 from explainer.model import AnyEntry, Change, Entry, EntryFields, Event, Question
@@ -55,8 +56,8 @@ class EntryView:
 def entry_views(context: Context) -> tuple[EntryView, ...]:
     """A view for every entry and source, by collection and id."""
     events = sorted(context.corpus.events, key=lambda event: dates.sort_key(event.fields.date))
-    before = {b.id: a for a, b in zip(events, events[1:], strict=False)}
-    after = {a.id: b for a, b in zip(events, events[1:], strict=False)}
+    before = {b.id: a for a, b in pairwise(events)}
+    after = {a.id: b for a, b in pairwise(events)}
     return tuple(
         _entry_view(entry, before.get(entry.id), after.get(entry.id), context)
         for entry in context.corpus.by_id.values()

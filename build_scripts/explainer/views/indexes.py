@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from explainer.model import ActorKind, AnyEntry, Collection, EntryFields
 from explainer.views.infobox import perspective_value
-from explainer.views.parts import Card, Context, Crumb, Group, by_title, card_of, in_time
+from explainer.views.parts import Card, Context, Crumb, Group, by_title, card_of, date_of, in_time
 
 _BACKGROUND_KINDS = ("question", "place", "document", "term", "economy", "society")
 
@@ -83,11 +84,9 @@ def _group(
     title: str,
     entries: Iterable[AnyEntry],
     context: Context,
-    order: Callable[[AnyEntry], object] = by_title,
-    party: str = "",
+    order: Callable[[AnyEntry], Any] = by_title,
 ) -> Group:
-    cards = tuple(card_of(entry, context) for entry in sorted(entries, key=order))  # type: ignore[arg-type]
-    return Group(group_id, title, cards, party=party)
+    return Group(group_id, title, tuple(card_of(entry, context) for entry in sorted(entries, key=order)))
 
 
 def _by_century(events: Iterable[AnyEntry], context: Context) -> tuple[Group, ...]:
@@ -107,7 +106,9 @@ def _by_century(events: Iterable[AnyEntry], context: Context) -> tuple[Group, ..
 
 
 def _year(entry: AnyEntry) -> int:
-    return int(entry.fields.date.year)
+    date = date_of(entry)
+    assert date is not None
+    return date.year
 
 
 def century_title(century: int, context: Context) -> str:

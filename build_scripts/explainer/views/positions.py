@@ -59,8 +59,8 @@ def answers_of(question: Question, numbering: Numbering, context: Context) -> tu
     for party in context.corpus.dispute.parties:
         positions = _in_time(question, party.id)
         if positions or party.claimant:
-            *earlier, present = [_view(p, n, numbering, context) for n, p in enumerate(positions)] or [None]
-            columns.append(PartyAnswers(party.id, party.name, present, tuple(e for e in earlier if e)))
+            views = tuple(_view(p, n, numbering, context) for n, p in enumerate(positions))
+            columns.append(PartyAnswers(party.id, party.name, views[-1] if views else None, views[:-1]))
     return tuple(columns)
 
 

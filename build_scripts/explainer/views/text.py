@@ -45,6 +45,7 @@ class FilePiece:
     kind: str = "file"
 
 
+_Found = ResolvedLink | Citation | FileLink | Heading
 Piece = MarkdownPiece | LinkPiece | CitationPiece | FilePiece
 
 
@@ -111,15 +112,9 @@ class Numbering:
 def pieces_of(text: ResolvedText, path: str, numbering: Numbering, context: Context) -> tuple[Piece, ...]:
     """The text's pieces in order; `path` is that of the content file they stand in."""
     source = text.body.text
-    found = sorted(
-        [
-            *text.links,
-            *text.citations,
-            *text.references.headings,
-            *(link for link in text.references.files if not link.address.startswith("#")),
-        ],
-        key=lambda item: (item.start, -item.end),
-    )
+    files = (link for link in text.references.files if not link.address.startswith("#"))
+    found: list[_Found] = [*text.links, *text.citations, *text.references.headings, *files]
+    found.sort(key=lambda item: (item.start, -item.end))
     pieces: list[Piece] = []
     at = 0
     headings_end = 0
@@ -139,11 +134,9 @@ def pieces_of(text: ResolvedText, path: str, numbering: Numbering, context: Cont
 def _heading(heading: Heading, text: ResolvedText, path: str, numbering: Numbering, context: Context) -> list[Piece]:
     """The heading's line with its id; what it links and cites is replaced as elsewhere."""
     whole = text.body.text[heading.start : heading.end]
-    inside = [
-        item
-        for item in sorted([*text.links, *text.citations], key=lambda item: item.start)
-        if heading.start <= item.start < heading.end
-    ]
+    found: list[ResolvedLink | Citation] = [*text.links, *text.citations]
+    inside = [item for item in found if heading.start <= item.start < heading.end]
+    inside.sort(key=lambda item: item.start)
     rewritten = heading.source
     pieces: list[Piece] = []
     for item in inside:
