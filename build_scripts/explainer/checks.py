@@ -10,26 +10,22 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from explainer import dates
-from explainer.links import Links
-from explainer.model import (
+from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Corpus, Entry, Path
+from explainer.model.fields import (
     NEUTRAL_PERSPECTIVES,
     Actor,
-    AnyEntry,
     Collection,
-    Corpus,
-    Entry,
     EntryFields,
     Event,
     Office,
     Part,
-    Path,
     Question,
     Role,
     SiteText,
     Source,
 )
+from explainer.model.linking import Links
 from explainer.problems import Code, Problem
-from explainer.reading import DISPUTE_FILE
 
 Rule = Callable[[Corpus, Links], Iterator[Problem]]
 

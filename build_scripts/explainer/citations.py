@@ -18,7 +18,7 @@ from citeproc.source.json import CiteProcJSON
 
 from explainer import dates
 from explainer.catalogue import Catalogue
-from explainer.model import Person, Source
+from explainer.model.fields import Person, Source
 
 _STYLE = Path(__file__).parent / "references.csl"
 _CSL_LOCALES = {"en": "en-GB", "ja": "ja-JP", "ru": "ru-RU"}

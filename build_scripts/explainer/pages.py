@@ -19,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from explainer.catalogue import Catalogue
-from explainer.model import Party
+from explainer.model.fields import Party
 from explainer.views import SiteView
 
 

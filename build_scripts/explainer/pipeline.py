@@ -8,8 +8,8 @@ from pathlib import Path
 from explainer import checks, links, pages, reading, schema, views
 from explainer.catalogue import catalogue_of, languages
 from explainer.citations import references_of
-from explainer.links import Links
-from explainer.model import Corpus
+from explainer.model.corpus import DISPUTE_FILE, Corpus
+from explainer.model.linking import Links
 from explainer.pages import Asset, Page, Settings
 from explainer.problems import Code, Problem, errors_of, in_order
 
@@ -69,4 +69,4 @@ def _language_problem(corpus: Corpus) -> tuple[Problem, ...]:
     if language in languages():
         return ()
     message = f"there is no catalogue of words for '{language}'; there are {', '.join(languages())}"
-    return (Problem(reading.DISPUTE_FILE, corpus.dispute_lines.of("languages", 0), Code.BAD_VALUE, message),)
+    return (Problem(DISPUTE_FILE, corpus.dispute_lines.of("languages", 0), Code.BAD_VALUE, message),)

@@ -8,48 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from explainer.model import ID_PATTERN, Body, Collection, Lines
-from explainer.model import Path as FieldPath
+from explainer.model.corpus import DISPUTE_FILE, Body, Lines
+from explainer.model.corpus import Path as FieldPath
+from explainer.model.fields import ID_PATTERN, Collection
+from explainer.model.raw import RawContent, RawEntry, Value
 from explainer.problems import Code, Problem, nearest
 
-Value = str | None | list["Value"] | dict[str, "Value"]
-
-DISPUTE_FILE = "dispute.yml"
 PUBLISHED_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".csv", ".geojson"})
 _IGNORED_FOLDERS = frozenset({"map"})
 _MAX_DEPTH = 20
-
-
-@dataclass(frozen=True)
-class RawEntry:
-    """A file whose front matter could be read; nothing is known of its fields yet."""
-
-    id: str
-    collection: Collection
-    path: str
-    fields: dict[str, Value]
-    lines: Lines
-    body: Body
-
-
-@dataclass(frozen=True)
-class RawContent:
-    """What the folder holds. `dispute` is None where dispute.yml could not be read."""
-
-    dispute: dict[str, Value] | None
-    dispute_lines: Lines
-    entries: tuple[RawEntry, ...]
-    files: tuple[str, ...] = ()
-    """Pictures and other files that texts may show or link to, published as they are."""
-    unreadable: frozenset[str] = frozenset()
-    """Ids of files that exist but could not be read, so that a link to one is not called unknown as well."""
 
 
 class _Parts(NamedTuple):

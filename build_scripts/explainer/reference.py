@@ -11,7 +11,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from explainer import model
+from explainer.model import fields as model
 from explainer.schema import DISPUTE_SCHEMA, SCHEMAS
 
 _TITLES: Mapping[str, str] = {

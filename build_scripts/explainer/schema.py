@@ -13,10 +13,12 @@ from typing import Any, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from explainer import model
-from explainer.model import Collection, Corpus, Entry, Lines
+from explainer.model import fields as model
+from explainer.model.corpus import DISPUTE_FILE, Corpus, Entry, Lines
+from explainer.model.corpus import Path as FieldPath
+from explainer.model.fields import Collection
+from explainer.model.raw import RawContent, RawEntry, Value
 from explainer.problems import Code, Problem
-from explainer.reading import DISPUTE_FILE, RawContent, RawEntry, Value
 
 _BACKGROUND_CLASSES: tuple[type[BaseModel], ...] = (model.Place, model.Document, model.Question, model.Subject)
 
@@ -97,7 +99,7 @@ class _Misfit:
         return reading(self)
 
     @property
-    def location(self) -> model.Path:
+    def location(self) -> FieldPath:
         """Where it is, without the tag that pydantic puts in front for the kinds of background."""
         loc = self.error["loc"]
         tagged = self.collection is Collection.BACKGROUND and loc and loc[0] in _BACKGROUND_KINDS
@@ -228,7 +230,7 @@ def _kinds_of(cls: type[BaseModel]) -> tuple[str, ...]:
     return tuple(get_args(cls.model_fields["kind"].annotation))
 
 
-def _fields_at(path: model.Path, fields: dict[str, Value], collection: Collection | None) -> list[str]:
+def _fields_at(path: FieldPath, fields: dict[str, Value], collection: Collection | None) -> list[str]:
     """The names of the fields that are allowed in the group at `path`."""
     cls = class_of(collection, fields.get("kind"))
     for part in path:

@@ -1,17 +1,5 @@
 """Finding references in front matter and text, resolving them, both ways. It does not know how a link looks."""
 
-from explainer.links.graph import Link, Links, ResolvedLink, ResolvedText, linked, naming_body, path_in_content
-from explainer.links.text import Citation, Cited, Heading
+from explainer.links.graph import linked
 
-__all__ = [
-    "Citation",
-    "Cited",
-    "Heading",
-    "Link",
-    "Links",
-    "ResolvedLink",
-    "ResolvedText",
-    "linked",
-    "naming_body",
-    "path_in_content",
-]
+__all__ = ["linked"]

@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from explainer.model import (
-    Actor,
-    AnyEntry,
-    Collection,
-    Dispute,
-    EntryFields,
-    Event,
-    Path,
-    Place,
-    Question,
-    SiteText,
-)
+from explainer.model.corpus import AnyEntry, Path
+from explainer.model.fields import Actor, Collection, Dispute, EntryFields, Event, Place, Question, SiteText
 
 ENTRY_COLLECTIONS = (Collection.EVENTS, Collection.ACTORS, Collection.BACKGROUND)
 

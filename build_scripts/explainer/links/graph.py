@@ -3,89 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable
+from dataclasses import replace
 
 from explainer.links.fields import FieldReference, dispute_references, field_references
 from explainer.links.names import NameIndex, index_of
-from explainer.links.text import Citation, TextReferences, WikiLink, heading_id, references_of
-from explainer.model import LISTS, AnyEntry, Body, Collection, Corpus, Lines
+from explainer.links.text import heading_id, references_of
+from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Body, Corpus, Lines
+from explainer.model.fields import LISTS, Collection
+from explainer.model.linking import (
+    Citation,
+    FileLink,
+    Link,
+    Links,
+    ResolvedFile,
+    ResolvedLink,
+    ResolvedText,
+    TextReferences,
+    WikiLink,
+)
 from explainer.problems import Code, Problem, nearest
-from explainer.reading import DISPUTE_FILE
 
 RESERVED_IDS = frozenset({"summary", "positions", "references", "backlinks", "see-also", "about-this-page", "top"})
 """Ids of the parts that a page adds to an entry's text; the text's own headings get others."""
-
-
-@dataclass(frozen=True)
-class Link:
-    """One reference from a file to an entry or source. `origin` is the id of an entry, or a path of another file."""
-
-    origin: str
-    target: str
-    reason: str
-    detail: str
-    line: int
-
-
-@dataclass(frozen=True)
-class ResolvedLink:
-    """A link of a text: what it replaces, where it goes, and the words it shows (None: the target's title).
-
-    `target` is the id of an entry, the name of a list, the id of a text of the site, or empty for the same page.
-    """
-
-    start: int
-    end: int
-    target: str
-    heading: str | None
-    words: str | None
-
-
-@dataclass(frozen=True)
-class ResolvedText:
-    """A text with everything found in it that a page must replace; links and citations that failed are left out."""
-
-    body: Body
-    links: tuple[ResolvedLink, ...]
-    references: TextReferences
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        return self.references.citations
-
-
-@dataclass(frozen=True)
-class Links:
-    """All links, sorted by where they stand, and the texts they stand in, by the path of the file."""
-
-    all: tuple[Link, ...]
-    texts: Mapping[str, ResolvedText]
-
-    @cached_property
-    def _to(self) -> Mapping[str, tuple[Link, ...]]:
-        return _grouped(self.all, "target")
-
-    @cached_property
-    def _of(self) -> Mapping[str, tuple[Link, ...]]:
-        return _grouped(self.all, "origin")
-
-    def to(self, entry_id: str) -> tuple[Link, ...]:
-        """The links that lead to an entry."""
-        return self._to.get(entry_id, ())
-
-    def of(self, origin: str) -> tuple[Link, ...]:
-        """The links that leave an entry."""
-        return self._of.get(origin, ())
-
-
-def _grouped(links: Iterable[Link], by: str) -> Mapping[str, tuple[Link, ...]]:
-    groups: defaultdict[str, list[Link]] = defaultdict(list)
-    for link in links:
-        groups[getattr(link, by)].append(link)
-    return {key: tuple(found) for key, found in groups.items()}
 
 
 def linked(
@@ -99,7 +39,7 @@ def linked(
     resolver = _Resolver(corpus, frozenset(files), unreadable)
     for entry in corpus:
         resolver.read_text(entry.path, entry.body)
-    resolver.read_text(DISPUTE_FILE, naming_body(corpus))
+    resolver.read_text(DISPUTE_FILE, _naming_body(corpus))
     for entry in corpus:
         resolver.resolve_fields(entry)
     resolver.resolve_dispute()
@@ -107,7 +47,7 @@ def linked(
     return Links(tuple(resolver.links), texts), tuple(resolver.problems)
 
 
-def naming_body(corpus: Corpus) -> Body:
+def _naming_body(corpus: Corpus) -> Body:
     """The naming policy of dispute.yml, which is Markdown too; a block begins a line below its key."""
     return Body(corpus.dispute.naming, corpus.dispute_lines.of("naming") + 1)
 
@@ -178,9 +118,8 @@ class _Resolver:
         body, references = self.texts[path]
         links = tuple(link for found in references.links if (link := self._resolve_link(path, found)))
         citations = tuple(c for c in references.citations if self._resolve_citation(path, c))
-        self._resolve_files(path, references)
-        kept = TextReferences(references.links, citations, references.headings, references.files)
-        return ResolvedText(body, links, kept)
+        files = tuple(file for f in references.files if (file := self._resolve_file(path, f, references)))
+        return ResolvedText(body, links, citations, references.headings, files)
 
     def _resolve_link(self, path: str, link: WikiLink) -> ResolvedLink | None:
         if not link.target:
@@ -259,30 +198,26 @@ class _Resolver:
                 )
         return known
 
-    def _resolve_files(self, path: str, references: TextReferences) -> None:
-        for link in references.files:
-            address, _, fragment = link.address.partition("#")
-            if not address:
-                if fragment and not references.has_heading(fragment):
-                    message = f"this text has no heading '{fragment}'"
-                    right = [heading.id for heading in references.headings]
-                    self.problems.append(
-                        Problem(path, link.line, Code.UNKNOWN_HEADING, message).guessing(fragment, right)
-                    )
-                continue
-            target = path_in_content(path, address)
-            if target in self.files or target in self.origins:
-                continue
-            message = f"there is no file '{address[:80]}' in the content"
-            hint = "Link to an entry with [[its-id]]" if address.endswith((".md", "/")) else ""
-            self.problems.append(
-                Problem(path, link.line, Code.UNKNOWN_FILE, message, hint)
-                if hint
-                else Problem(path, link.line, Code.UNKNOWN_FILE, message).guessing(target, self.files)
-            )
+    def _resolve_file(self, path: str, link: FileLink, references: TextReferences) -> ResolvedFile | None:
+        address, _, fragment = link.address.partition("#")
+        if not address:
+            if fragment and not references.has_heading(fragment):
+                message = f"this text has no heading '{fragment}'"
+                right = [heading.id for heading in references.headings]
+                problem = Problem(path, link.line, Code.UNKNOWN_HEADING, message)
+                self.problems.append(problem.guessing(fragment, right))
+            return None
+        target = _path_in_content(path, address)
+        if target in self.files or target in self.origins:
+            return ResolvedFile(link.start, link.end, target, fragment)
+        problem = Problem(path, link.line, Code.UNKNOWN_FILE, f"there is no file '{address[:80]}' in the content")
+        is_page = address.endswith((".md", "/"))
+        hinted = replace(problem, hint="Link to an entry with [[its-id]]")
+        self.problems.append(hinted if is_page else problem.guessing(target, self.files))
+        return None
 
 
-def path_in_content(path: str, address: str) -> str:
+def _path_in_content(path: str, address: str) -> str:
     """The address, seen from the folder of the file, as a path in the content folder."""
     parts = path.split("/")[:-1]
     for part in re.split(r"[/\\]", address.partition("?")[0]):

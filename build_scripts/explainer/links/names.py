@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from explainer.model import AnyEntry, Collection, Corpus, EntryFields
+from explainer.model.corpus import AnyEntry, Corpus
+from explainer.model.fields import Collection, EntryFields
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ Positions are of characters in the text of the body; nothing is resolved here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pymdownx.slugs import slugify
 
 from explainer.links.prose import Prose, prose_of
 from explainer.links.safety import unsafe_parts
-from explainer.model import Body
+from explainer.model.corpus import Body
+from explainer.model.linking import Citation, Cited, FileLink, Heading, TextReferences, WikiLink
 from explainer.problems import Code, Problem
 
 _WIKI = re.compile(
@@ -29,73 +29,6 @@ _DESTINATION = re.compile(
     r"\]\([ \t]*<?(?P<inline>[^\s()<>]*)|^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>]*)", re.MULTILINE
 )
 _slug = slugify(case="lower")
-
-
-@dataclass(frozen=True)
-class WikiLink:
-    """`[[target#heading|words]]`; heading and words are None where they are not given."""
-
-    start: int
-    end: int
-    line: int
-    target: str
-    heading: str | None
-    words: str | None
-
-
-@dataclass(frozen=True)
-class Cited:
-    """One source in a citation, with the locator as it is written."""
-
-    source: str
-    locator: str
-    prefix: str
-
-
-@dataclass(frozen=True)
-class Citation:
-    """`[@a; @b, p. 2]`."""
-
-    start: int
-    end: int
-    line: int
-    cited: tuple[Cited, ...]
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading of the text, with the id that the page gives it; `end` is the end of its line."""
-
-    start: int
-    end: int
-    line: int
-    text: str
-    id: str
-    source: str
-    """The heading as Markdown, without its id."""
-
-
-@dataclass(frozen=True)
-class FileLink:
-    """A link or picture whose address is relative: another file of the content, or a place on the page."""
-
-    start: int
-    end: int
-    line: int
-    address: str
-
-
-@dataclass(frozen=True)
-class TextReferences:
-    """All that a text refers to, in the order of the text."""
-
-    links: tuple[WikiLink, ...]
-    citations: tuple[Citation, ...]
-    headings: tuple[Heading, ...]
-    files: tuple[FileLink, ...]
-
-    def has_heading(self, heading_id: str) -> bool:
-        return any(heading.id == heading_id for heading in self.headings)
 
 
 def references_of(body: Body, path: str, reserved_ids: frozenset[str]) -> tuple[TextReferences, tuple[Problem, ...]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from explainer.citations import locator_text
-from explainer.links import Link
-from explainer.model import Actor, AnyEntry, Collection, Role
+from explainer.model.corpus import AnyEntry
+from explainer.model.fields import Actor, Collection, Role
+from explainer.model.linking import Link
 from explainer.views.infobox import term_of
 from explainer.views.parts import Context, Group, card_of, in_time
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from explainer import dates
-from explainer.model import AnyEntry, Change, Entry, EntryFields, Event, Question
+from explainer.model.corpus import AnyEntry, Entry
+from explainer.model.fields import Change, EntryFields, Event, Question
 from explainer.views.backlinks import backlinks_of
 from explainer.views.infobox import perspective_counts, rows_of
 from explainer.views.parts import Card, Context, Crumb, Group, Row, Value, card_of, kind_of, page_of
@@ -69,7 +70,7 @@ def _entry_view(
 ) -> EntryView:
     numbering = Numbering(context)
     infobox = rows_of(entry, numbering, context)
-    text = pieces_of(context.links.texts[entry.path], entry.path, numbering, context)
+    text = pieces_of(context.links.texts[entry.path], numbering, context)
     answers = answers_of(entry.fields, numbering, context) if isinstance(entry.fields, Question) else ()
     see_also = entry.fields.see_also if isinstance(entry.fields, EntryFields) else ()
     own_reference = context.references.get(entry.id)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from explainer.model import ActorKind, AnyEntry, Collection, EntryFields
+from explainer.model.corpus import AnyEntry
+from explainer.model.fields import ActorKind, Collection, EntryFields
 from explainer.views.infobox import perspective_value
 from explainer.views.parts import Card, Context, Crumb, Group, by_title, card_of, date_of, in_time
 

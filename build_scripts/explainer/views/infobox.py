@@ -8,17 +8,8 @@ from babel.numbers import format_decimal
 
 from explainer import dates
 from explainer.citations import perspectives_of
-from explainer.model import (
-    Actor,
-    AnyEntry,
-    Document,
-    EntryFields,
-    Event,
-    Name,
-    Office,
-    Place,
-    Source,
-)
+from explainer.model.corpus import AnyEntry
+from explainer.model.fields import Actor, Document, EntryFields, Event, Name, Office, Place, Source
 from explainer.views.parts import Context, Row, Value, kind_of, page_of
 from explainer.views.text import Numbering
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from explainer import dates
 from explainer.catalogue import Catalogue
 from explainer.citations import Reference
-from explainer.links import Links
-from explainer.model import AnyEntry, Collection, Corpus, Event, Source
+from explainer.model.corpus import AnyEntry, Corpus
+from explainer.model.fields import Collection, Event, Source
+from explainer.model.linking import Links
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explainer import dates
-from explainer.model import AnyEntry, Position, Question
+from explainer.model.corpus import AnyEntry
+from explainer.model.fields import Position, Question
 from explainer.views.parts import Context, Mark, page_of
 from explainer.views.text import Numbering
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from explainer.links import Link, Links
-from explainer.model import AnyEntry, Collection, Corpus, Entry, Party, Question, SiteText
-from explainer.reading import DISPUTE_FILE
+from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Corpus, Entry
+from explainer.model.fields import Collection, Party, Question, SiteText
+from explainer.model.linking import Link, Links
 from explainer.views.entries import EntryView, Made, entry_views, made_of
 from explainer.views.indexes import IndexView, index_views
 from explainer.views.infobox import perspective_counts
@@ -73,9 +73,9 @@ def published(corpus: Corpus, links: Links) -> tuple[Corpus, Links]:
 
 def _text_view(entry: Entry[SiteText], context: Context) -> SiteTextView:
     numbering = Numbering(context)
-    text = pieces_of(context.links.texts[entry.path], entry.path, numbering, context)
+    text = pieces_of(context.links.texts[entry.path], numbering, context)
     is_home, is_method = entry.id == "home", entry.id == "method"
-    naming = pieces_of(context.links.texts[DISPUTE_FILE], DISPUTE_FILE, numbering, context) if is_method else ()
+    naming = pieces_of(context.links.texts[DISPUTE_FILE], numbering, context) if is_method else ()
     corpus = context.corpus
     return SiteTextView(
         page=page_of(entry),

@@ -8,9 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from explainer.citations import locator_text
-from explainer.links import Citation, ResolvedText, path_in_content
-from explainer.links.graph import ResolvedLink
-from explainer.links.text import FileLink, Heading
+from explainer.model.linking import Citation, Heading, ResolvedFile, ResolvedLink, ResolvedText
 from explainer.views.parts import Context, Mark, page_of
 
 
@@ -41,11 +39,10 @@ class FilePiece:
     """The address of a file of the content, as a path in the content."""
 
     path: str
-    rest: str
     kind: str = "file"
 
 
-_Found = ResolvedLink | Citation | FileLink | Heading
+_Found = ResolvedLink | Citation | ResolvedFile | Heading
 Piece = MarkdownPiece | LinkPiece | CitationPiece | FilePiece
 
 
@@ -109,11 +106,10 @@ class Numbering:
         )
 
 
-def pieces_of(text: ResolvedText, path: str, numbering: Numbering, context: Context) -> tuple[Piece, ...]:
-    """The text's pieces in order; `path` is that of the content file they stand in."""
+def pieces_of(text: ResolvedText, numbering: Numbering, context: Context) -> tuple[Piece, ...]:
+    """The text's pieces in order."""
     source = text.body.text
-    files = (link for link in text.references.files if not link.address.startswith("#"))
-    found: list[_Found] = [*text.links, *text.citations, *text.references.headings, *files]
+    found: list[_Found] = [*text.links, *text.citations, *text.headings, *text.files]
     found.sort(key=lambda item: (item.start, -item.end))
     pieces: list[Piece] = []
     at = 0
@@ -121,17 +117,17 @@ def pieces_of(text: ResolvedText, path: str, numbering: Numbering, context: Cont
     for item in found:
         if isinstance(item, Heading):
             pieces.append(MarkdownPiece(source[at : item.start]))
-            pieces += _heading(item, text, path, numbering, context)
+            pieces += _heading(item, text, numbering, context)
             at = headings_end = item.end
         elif item.start >= max(at, headings_end):
             pieces.append(MarkdownPiece(source[at : item.start]))
-            pieces.append(_piece(item, path, numbering, context))
+            pieces.append(_piece(item, numbering, context))
             at = item.end
     pieces.append(MarkdownPiece(source[at:]))
     return tuple(piece for piece in pieces if not isinstance(piece, MarkdownPiece) or piece.markdown)
 
 
-def _heading(heading: Heading, text: ResolvedText, path: str, numbering: Numbering, context: Context) -> list[Piece]:
+def _heading(heading: Heading, text: ResolvedText, numbering: Numbering, context: Context) -> list[Piece]:
     """The heading's line with its id; what it links and cites is replaced as elsewhere."""
     whole = text.body.text[heading.start : heading.end]
     found: list[ResolvedLink | Citation] = [*text.links, *text.citations]
@@ -142,16 +138,15 @@ def _heading(heading: Heading, text: ResolvedText, path: str, numbering: Numberi
     for item in inside:
         written = whole[item.start - heading.start : item.end - heading.start]
         before, _, rewritten = rewritten.partition(written)
-        pieces += [MarkdownPiece(before), _piece(item, path, numbering, context)]
+        pieces += [MarkdownPiece(before), _piece(item, numbering, context)]
     return [*pieces, MarkdownPiece(rewritten)]
 
 
-def _piece(item: ResolvedLink | Citation | FileLink, path: str, numbering: Numbering, context: Context) -> Piece:
+def _piece(item: ResolvedLink | Citation | ResolvedFile, numbering: Numbering, context: Context) -> Piece:
     if isinstance(item, Citation):
         return CitationPiece(tuple(numbering.mark(c.source, c.locator, c.prefix) for c in item.cited))
-    if isinstance(item, FileLink):
-        address, sign, rest = item.address.partition("#")
-        return FilePiece(path_in_content(path, address), sign + rest)
+    if isinstance(item, ResolvedFile):
+        return FilePiece(f"{item.path}#{item.fragment}" if item.fragment else item.path)
     if not item.target:
         return LinkPiece(f"#{item.heading}", item.words or "", item.words or "")
     fragment = f"#{item.heading}" if item.heading else ""

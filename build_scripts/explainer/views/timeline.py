@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from explainer import dates
-from explainer.model import Entry, Era, Event
+from explainer.model.corpus import Entry
+from explainer.model.fields import Era, Event
 from explainer.views.indexes import century_title
 from explainer.views.parts import Context, Crumb, Group, card_of, in_time
 

@@ -8,11 +8,8 @@ Python cannot spell has it as its alias.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
@@ -289,14 +286,14 @@ class Actor(EntryFields):
 # Background
 
 
-class Cited(Fields):
+class Sourced(Fields):
     """A statement in the front matter that rests on a source."""
 
     source: Id = Field(description="The source's id.")
     locator: Text | None = Field(None, description="Where in the source: `p. 12`, `art. 2`.")
 
 
-class Area(Cited):
+class Area(Sourced):
     """The area of a place, according to one source."""
 
     km2: Annotated[float, Field(gt=0, allow_inf_nan=False)] = Field(description="Square kilometres.")
@@ -304,7 +301,7 @@ class Area(Cited):
     note: Text | None = Field(None, description="What the figure counts.")
 
 
-class Population(Cited):
+class Population(Sourced):
     """The population of a place, according to one source."""
 
     people: Annotated[int, Field(ge=0)] = Field(description="How many people.")
@@ -510,115 +507,3 @@ class SiteText(Common):
     summary: Summary = Field(description="One or two plain sentences: the description of the page.")
     questions: tuple[Id, ...] = Field((), description="On `home`: the questions that stand there with their answers.")
     start_here: tuple[Pointer, ...] = Field((), description="On `home`: where to start.")
-
-
-# Entries and the whole
-
-
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Lines:
-    """The line of each field in its file; a field that has none is answered with its parent's."""
-
-    at: Mapping[Path, int] = field(default_factory=dict)
-
-    def of(self, *path: str | int) -> int:
-        while path and path not in self.at:
-            path = path[:-1]
-        return self.at.get(path, 1)
-
-
-@dataclass(frozen=True)
-class Body:
-    """The Markdown below the front matter, and the line of the file where it begins."""
-
-    text: str
-    first_line: int
-
-
-F = TypeVar("F", Event, Actor, Place, Document, Question, Subject, Source, SiteText)
-AnyFields = Event | Actor | Place | Document | Question | Subject | Source | SiteText
-
-
-@dataclass(frozen=True)
-class Entry(Generic[F]):
-    """A file of the content: its fields, its text, and where both stand."""
-
-    id: str
-    collection: Collection
-    path: str
-    fields: F
-    body: Body
-    lines: Lines
-
-    @property
-    def title(self) -> str:
-        return self.fields.title
-
-    @property
-    def is_published(self) -> bool:
-        return self.fields.status is Status.PUBLISHED
-
-
-AnyEntry = (
-    Entry[Event]
-    | Entry[Actor]
-    | Entry[Place]
-    | Entry[Document]
-    | Entry[Question]
-    | Entry[Subject]
-    | Entry[Source]
-    | Entry[SiteText]
-)
-BackgroundEntry = Entry[Place] | Entry[Document] | Entry[Question] | Entry[Subject]
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """The whole content. Every tuple is sorted by id; an id stands once, whatever the files say."""
-
-    dispute: Dispute
-    dispute_lines: Lines
-    events: tuple[Entry[Event], ...] = ()
-    actors: tuple[Entry[Actor], ...] = ()
-    background: tuple[BackgroundEntry, ...] = ()
-    sources: tuple[Entry[Source], ...] = ()
-    site: tuple[Entry[SiteText], ...] = ()
-
-    def __iter__(self) -> Iterator[AnyEntry]:
-        yield from self.events
-        yield from self.actors
-        yield from self.background
-        yield from self.sources
-        yield from self.site
-
-    @cached_property
-    def by_id(self) -> Mapping[str, AnyEntry]:
-        """Every file but the site's own texts, which cannot be linked to by id."""
-        return {entry.id: entry for entry in self if entry.collection is not Collection.SITE}
-
-    @cached_property
-    def source_by_id(self) -> Mapping[str, Entry[Source]]:
-        return {source.id: source for source in self.sources}
-
-    @cached_property
-    def actor_by_id(self) -> Mapping[str, Entry[Actor]]:
-        return {actor.id: actor for actor in self.actors}
-
-    @cached_property
-    def party_by_id(self) -> Mapping[str, Party]:
-        return {party.id: party for party in self.dispute.parties}
-
-    def only(self, keep: Callable[[AnyEntry], bool]) -> Corpus:
-        """The corpus without the files that `keep` does not answer for."""
-        return Corpus(
-            self.dispute,
-            self.dispute_lines,
-            tuple(e for e in self.events if keep(e)),
-            tuple(e for e in self.actors if keep(e)),
-            tuple(e for e in self.background if keep(e)),
-            tuple(e for e in self.sources if keep(e)),
-            tuple(e for e in self.site if keep(e)),
-        )

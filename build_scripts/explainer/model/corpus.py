@@ -1,0 +1,133 @@
+"""Files of the content with their fields and texts, and the whole of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from explainer.model.fields import (
+    Actor,
+    Collection,
+    Dispute,
+    Document,
+    Event,
+    Party,
+    Place,
+    Question,
+    SiteText,
+    Source,
+    Status,
+    Subject,
+)
+
+DISPUTE_FILE = "dispute.yml"
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The line of each field in its file; a field that has none is answered with its parent's."""
+
+    at: Mapping[Path, int] = field(default_factory=dict)
+
+    def of(self, *path: str | int) -> int:
+        while path and path not in self.at:
+            path = path[:-1]
+        return self.at.get(path, 1)
+
+
+@dataclass(frozen=True)
+class Body:
+    """The Markdown below the front matter, and the line of the file where it begins."""
+
+    text: str
+    first_line: int
+
+
+F = TypeVar("F", Event, Actor, Place, Document, Question, Subject, Source, SiteText)
+AnyFields = Event | Actor | Place | Document | Question | Subject | Source | SiteText
+
+
+@dataclass(frozen=True)
+class Entry(Generic[F]):
+    """A file of the content: its fields, its text, and where both stand."""
+
+    id: str
+    collection: Collection
+    path: str
+    fields: F
+    body: Body
+    lines: Lines
+
+    @property
+    def title(self) -> str:
+        return self.fields.title
+
+    @property
+    def is_published(self) -> bool:
+        return self.fields.status is Status.PUBLISHED
+
+
+AnyEntry = (
+    Entry[Event]
+    | Entry[Actor]
+    | Entry[Place]
+    | Entry[Document]
+    | Entry[Question]
+    | Entry[Subject]
+    | Entry[Source]
+    | Entry[SiteText]
+)
+BackgroundEntry = Entry[Place] | Entry[Document] | Entry[Question] | Entry[Subject]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The whole content. Every tuple is sorted by id; an id stands once, whatever the files say."""
+
+    dispute: Dispute
+    dispute_lines: Lines
+    events: tuple[Entry[Event], ...] = ()
+    actors: tuple[Entry[Actor], ...] = ()
+    background: tuple[BackgroundEntry, ...] = ()
+    sources: tuple[Entry[Source], ...] = ()
+    site: tuple[Entry[SiteText], ...] = ()
+
+    def __iter__(self) -> Iterator[AnyEntry]:
+        yield from self.events
+        yield from self.actors
+        yield from self.background
+        yield from self.sources
+        yield from self.site
+
+    @cached_property
+    def by_id(self) -> Mapping[str, AnyEntry]:
+        """Every file but the site's own texts, which cannot be linked to by id."""
+        return {entry.id: entry for entry in self if entry.collection is not Collection.SITE}
+
+    @cached_property
+    def source_by_id(self) -> Mapping[str, Entry[Source]]:
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def actor_by_id(self) -> Mapping[str, Entry[Actor]]:
+        return {actor.id: actor for actor in self.actors}
+
+    @cached_property
+    def party_by_id(self) -> Mapping[str, Party]:
+        return {party.id: party for party in self.dispute.parties}
+
+    def only(self, keep: Callable[[AnyEntry], bool]) -> Corpus:
+        """The corpus without the files that `keep` does not answer for."""
+        return Corpus(
+            self.dispute,
+            self.dispute_lines,
+            tuple(e for e in self.events if keep(e)),
+            tuple(e for e in self.actors if keep(e)),
+            tuple(e for e in self.background if keep(e)),
+            tuple(e for e in self.sources if keep(e)),
+            tuple(e for e in self.site if keep(e)),
+        )

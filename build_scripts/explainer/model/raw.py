@@ -1,0 +1,35 @@
+"""What was read of a file before its fields have types: every scalar is the text that the editor wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explainer.model.corpus import Body, Lines
+from explainer.model.fields import Collection
+
+Value = str | None | list["Value"] | dict[str, "Value"]
+
+
+@dataclass(frozen=True)
+class RawEntry:
+    """A file whose front matter could be read; nothing is known of its fields yet."""
+
+    id: str
+    collection: Collection
+    path: str
+    fields: dict[str, Value]
+    lines: Lines
+    body: Body
+
+
+@dataclass(frozen=True)
+class RawContent:
+    """What the folder holds. `dispute` is None where dispute.yml could not be read."""
+
+    dispute: dict[str, Value] | None
+    dispute_lines: Lines
+    entries: tuple[RawEntry, ...]
+    files: tuple[str, ...] = ()
+    """Pictures and other files that texts may show or link to, published as they are."""
+    unreadable: frozenset[str] = frozenset()
+    """Ids of files that exist but could not be read, so that a link to one is not called unknown as well."""
