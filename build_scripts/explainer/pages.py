@@ -101,6 +101,15 @@ def _location(page: str, directory_urls: bool) -> str:
     return f"{page.removesuffix('.md')}/"
 
 
+_OPENING = re.compile(r"(?:(?<=[\s(\[{\u2013\u2014/])|^)([\"'])(?=\S)")
+
+
+def as_typeset(text: str) -> str:
+    """Plain text of an editor with the quotation marks of a printed page, as Markdown's `smarty` sets them."""
+    opened = _OPENING.sub(lambda match: "\u201c" if match[1] == '"' else "\u2018", text)
+    return opened.replace('"', "\u201d").replace("'", "\u2019")
+
+
 _SPECIAL = re.compile(r"[^\w\s]", re.ASCII)
 
 
@@ -127,7 +136,7 @@ class _Layout:
             lstrip_blocks=True,
         )
         self._templates.globals.update(say=words.say, count=words.count, language=words.language)
-        self._templates.filters["md"] = as_markdown
+        self._templates.filters.update(md=as_markdown, typeset=as_typeset)
 
     def page(self, template: str, path: str, view: Any, collection: str) -> Page:
         directory_urls = self._settings.directory_urls

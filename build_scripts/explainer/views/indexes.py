@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -90,6 +90,12 @@ def _group(
     return Group(group_id, title, tuple(card_of(entry, context) for entry in sorted(entries, key=order)))
 
 
+def _kind_group(group_id: str, kind: str, entries: Iterable[AnyEntry], context: Context) -> Group:
+    """The entries of one kind, whose cards do not repeat it."""
+    group = _group(group_id, context.words.say(f"kinds-{kind}"), entries, context)
+    return replace(group, cards=tuple(replace(card, kind="") for card in group.cards))
+
+
 def _by_century(events: Iterable[AnyEntry], context: Context) -> tuple[Group, ...]:
     """Centuries, and in them decades, by the year an event begins; years before 1 count back from it."""
     in_order = sorted(events, key=in_time)
@@ -115,13 +121,13 @@ def _year(entry: AnyEntry) -> int:
 def century_title(century: int, context: Context) -> str:
     """'1900 to 1999' of 1900: centuries here begin with the round year, as the decades do."""
     if century < 0:
-        return context.words.say("century-bce", number=-century // 100)
+        return context.words.say("years-bce", first=1 - century, last=-98 - century)
     return context.words.say("date-century", first=str(century), last=str(century + 99))
 
 
 def _decade_title(decade: int, context: Context) -> str:
     if decade < 0:
-        return context.words.say("decade-bce", first=-decade, last=-decade - 9)
+        return context.words.say("years-bce", first=1 - decade, last=-8 - decade)
     return context.words.say("date-decade", years=str(decade))
 
 
@@ -136,9 +142,9 @@ def _by_party(context: Context) -> tuple[Group, ...]:
             f"party-{party or 'none'}",
             name,
             groups=_filled(
-                _group(
+                _kind_group(
                     f"party-{party or 'none'}-{kind}",
-                    context.words.say(f"kinds-{kind}"),
+                    kind,
                     [a for a in context.corpus.actors if (a.fields.party or "") == party and a.fields.kind == kind],
                     context,
                 )
@@ -152,9 +158,9 @@ def _by_party(context: Context) -> tuple[Group, ...]:
 
 def _by_kind(context: Context) -> tuple[Group, ...]:
     return _filled(
-        _group(
+        _kind_group(
             f"kind-{kind}",
-            context.words.say(f"kinds-{kind}"),
+            kind,
             [entry for entry in context.corpus.background if entry.fields.kind == kind],
             context,
         )

@@ -10,7 +10,7 @@ from explainer import dates
 from explainer.citations import perspectives_of
 from explainer.model.corpus import AnyEntry
 from explainer.model.fields import Actor, Document, EntryFields, Event, Name, Office, Place, Source
-from explainer.views.parts import Context, Row, Value, kind_of, page_of
+from explainer.views.parts import Context, Row, Value, page_of
 from explainer.views.text import Numbering
 
 
@@ -20,12 +20,11 @@ def rows_of(entry: AnyEntry, numbering: Numbering, context: Context) -> tuple[Ro
 
 
 def _rows(entry: AnyEntry, numbering: Numbering, context: Context) -> Iterator[Row]:
-    fields, words = entry.fields, context.words
+    fields = entry.fields
     if isinstance(fields, Event):
         yield from _event_rows(fields, context)
     if isinstance(fields, EntryFields):
         yield _row("names", (_name(name, context) for name in fields.names), context)
-    yield _row("kind", [Value(kind_of(entry, words))], context)
     if isinstance(fields, Actor):
         yield from _actor_rows(fields, context)
     if isinstance(fields, Document) and fields.date:
@@ -93,8 +92,8 @@ def _actor_rows(actor: Actor, context: Context) -> Iterator[Row]:
 
 def _office(office: Office, context: Context) -> Value:
     holder = context.corpus.by_id[office.of]
-    note = "; ".join(part for part in (holder.title, term_of(office, context)) if part)
-    return Value(office.title, page=page_of(holder), note=note)
+    text = context.words.say("office-of", office=office.title, holder=holder.title)
+    return Value(text, page=page_of(holder), note=term_of(office, context))
 
 
 def term_of(office: Office, context: Context) -> str:

@@ -1,0 +1,171 @@
+"""What the hand-written documents promise is so: examples pass, codes are all explained, links lead somewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from folders import PROJECT, cases_of, lines_of, written
+
+from explainer import dates
+from explainer.catalogue import catalogue_of
+from explainer.citations import locator_text
+from explainer.links.text import heading_id
+from explainer.model.fields import Collection
+from explainer.pipeline import Checked, check
+from explainer.problems import Code, Problem, Severity
+
+DOCS = PROJECT / "docs"
+GUIDE = DOCS / "editing" / "index.md"
+CODES = DOCS / "problems.md"
+PAGES = sorted([*DOCS.rglob("*.md"), PROJECT / "CONTRIBUTING.md", PROJECT / "README.md"])
+CASES = cases_of("problems/*.yml")
+BACKGROUND_KINDS = {"place", "document", "question", "term", "economy", "society"}
+
+_FILE_BLOCK = re.compile(r'^```\w+ title="(?P<name>[^"]+)"\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(r"^(?P<fence>```+).*?^(?P=fence)[ ]*$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\((?P<address>[^()\s]+)\)")
+_PROBLEM = re.compile(r"[\w ./-]+:\d+: .+ \[(?P<code>[a-z0-9-]+)\]")
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def prose_of(path: Path) -> str:
+    """The page without code, in which a bracket or a hash means nothing."""
+    return re.sub(r"`[^`\n]+`", "``", _FENCED.sub("", read(path)))
+
+
+def table_below(page: str, heading: str) -> Iterator[Sequence[str]]:
+    """The cells of the rows of the first table whose head begins with `heading`, without backticks."""
+    rows = page.partition(f"| {heading} |")[2].split("\n\n")[0].splitlines()[2:]
+    assert rows, f"there is no table with the column '{heading}'"
+    for row in rows:
+        yield [cell.strip().strip("`") for cell in row.strip("|").split("|")]
+
+
+# The editing guide
+
+
+@pytest.fixture(scope="module")
+def examples() -> dict[str, str]:
+    """The files that the guide shows, by their path in the content."""
+    blocks = list(_FILE_BLOCK.finditer(read(GUIDE)))
+    names = [block["name"] for block in blocks]
+    assert len(set(names)) == len(names), "the guide shows a file twice"
+    return {block["name"]: block["text"] for block in blocks}
+
+
+@pytest.fixture
+def checked_examples(examples: dict[str, str], tmp_path: Path) -> Checked:
+    return check(written(tmp_path, dict(examples), base=False))
+
+
+def test_the_examples_of_the_guide_have_no_problem(checked_examples: Checked) -> None:
+    assert lines_of(checked_examples.problems) == []
+    assert checked_examples.corpus is not None
+
+
+def test_every_collection_has_an_example(checked_examples: Checked) -> None:
+    assert checked_examples.corpus is not None
+    assert {entry.collection for entry in checked_examples.corpus} == set(Collection)
+
+
+def test_every_kind_of_background_has_an_example(checked_examples: Checked) -> None:
+    assert checked_examples.corpus is not None
+    assert {str(entry.fields.kind) for entry in checked_examples.corpus.background} == BACKGROUND_KINDS
+
+
+def test_dates_of_the_guide_are_shown_as_it_says() -> None:
+    table = list(table_below(read(GUIDE).partition("## Dates")[2], "you write"))
+    assert table == [[text, dates.label(dates.parse(text), catalogue_of("en"))] for text, _ in table]
+
+
+def test_locators_of_the_guide_are_shown_as_it_says() -> None:
+    table = list(table_below(read(GUIDE), "locator"))
+    assert table == [[text, locator_text(text, catalogue_of("en"))] for text, _ in table]
+
+
+# The problem codes
+
+
+@pytest.fixture(scope="module")
+def sections() -> dict[str, str]:
+    """The text below each heading of the page of problem codes, in the order of the page."""
+    parts = re.split(r"^## (.+)\n", read(CODES), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def test_every_code_has_its_section_in_the_order_of_the_enum(sections: dict[str, str]) -> None:
+    assert list(sections) == [code.value for code in Code]
+
+
+@pytest.mark.parametrize("code", Code)
+def test_section_shows_one_line_of_its_code_that_the_checker_prints(sections: dict[str, str], code: Code) -> None:
+    shown = [line for line in sections[code.value].splitlines() if _PROBLEM.fullmatch(line)]
+    assert [_PROBLEM.fullmatch(line)["code"] for line in shown] == [code.value]
+    assert shown[0] in {line for case in CASES for line in case.values[0]["problems"]}
+
+
+@pytest.mark.parametrize("code", Code)
+def test_section_says_whether_the_code_is_a_warning(sections: dict[str, str], code: Code) -> None:
+    assert sections[code.value].lstrip().startswith("A warning.") == (code.severity is Severity.WARNING)
+
+
+# All pages
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(PROJECT).as_posix())
+def test_relative_links_lead_to_files_and_headings(path: Path) -> None:
+    assert [address for address in _relative_links(path) if not _leads_somewhere(path, address)] == []
+
+
+def test_there_are_relative_links() -> None:
+    assert sum(len(list(_relative_links(path))) for path in PAGES) > 10
+
+
+def _relative_links(path: Path) -> Iterator[str]:
+    for match in _LINK.finditer(prose_of(path)):
+        if not re.match(r"[a-z]+:", match["address"]):
+            yield match["address"]
+
+
+def _leads_somewhere(path: Path, address: str) -> bool:
+    file, _, heading = address.partition("#")
+    target = (path.parent / file).resolve() if file else path
+    if not target.is_file():
+        return False
+    return not heading or heading in {heading_id(text) for text in re.findall(r"(?m)^#+ (.+)$", prose_of(target))}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(PROJECT).as_posix())
+def test_make_targets_that_a_page_names_exist(path: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", read(PROJECT / "Makefile"), re.MULTILINE))
+    assert targets
+    assert set(re.findall(r"`make ([a-z-]+)", read(path))) <= targets
+
+
+# What GitHub reads
+
+
+@pytest.mark.parametrize(
+    ("code", "severity"),
+    [pytest.param(Code.UNKNOWN_ENTRY, "", id="error"), pytest.param(Code.ORPHAN, "warning", id="warning")],
+)
+def test_github_finds_file_line_and_message_in_a_problem(code: Code, severity: str) -> None:
+    (matcher,) = json.loads(read(PROJECT / ".github" / "problem-matcher.json"))["problemMatcher"]
+    (pattern,) = matcher["pattern"]
+    problem = Problem("events/1900-talks.md", 7, code, "'ada-lynd: x' is no entry", "Did you mean 'ada-lind'?")
+    found = re.match(pattern["regexp"], f"content/{problem}")
+    assert found
+    groups = {name: found[pattern[name]] or "" for name in ("file", "line", "severity", "message")}
+    assert groups == {
+        "file": "content/events/1900-talks.md",
+        "line": "7",
+        "severity": severity,
+        "message": f"'ada-lynd: x' is no entry. Did you mean 'ada-lind'? [{code}]",
+    }
