@@ -11,9 +11,10 @@ from functools import cache
 from typing import Any
 
 import markdown
-from folders import PROJECT
 from mkdocs.utils.yaml import yaml_load
 from selectolax.lexbor import LexborHTMLParser
+
+from folders import PROJECT
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "srcset", "xlink:href")
@@ -38,7 +39,7 @@ def html_of(text: str) -> str:
 def running_parts(page: str) -> list[str]:
     """What a browser would run, load or obey in the HTML, and a text must not hold."""
     found: list[str] = []
-    for node in LexborHTMLParser(page).css("body *"):
+    for node in LexborHTMLParser(f"<body><main>{page}</main>").css("main *"):
         if node.tag in _RUNNING:
             found.append(f"<{node.tag}>")
         for name, value in node.attributes.items():
@@ -50,6 +51,6 @@ def running_parts(page: str) -> list[str]:
 
 
 def _is_safe(address: str) -> bool:
-    plain = re.sub(r"[\x00-\x20]", "", html.unescape(address))
+    plain = re.sub(r"[\t\n\r]", "", html.unescape(address)).lstrip("".join(map(chr, range(33))))
     scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", plain)
     return scheme is None or scheme[1].lower() in _SAFE_SCHEMES

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from folders import files_in, written
 
+from explainer.catalogue import catalogue_of
+from explainer.citations import references_of
 from explainer.pipeline import Checked, check
+from explainer.problems import errors_of
+from explainer.views import Context, published
+from folders import files_in, written
 
 
 @pytest.fixture
@@ -24,10 +27,11 @@ def load_checked(load_content: Path) -> Checked:
 
 
 @pytest.fixture
-def problems_with(tmp_path: Path) -> Callable[[str, str], list[str]]:
-    """The problems of the base content with one file put into it."""
-
-    def problems(name: str, text: str) -> list[str]:
-        return [str(problem) for problem in check(written(tmp_path, {name: text})).problems]
-
-    return problems
+def load_context(load_checked: Checked) -> Context:
+    """What the views of the content in the test's docstring are made from."""
+    assert load_checked.corpus is not None
+    assert load_checked.links is not None
+    assert errors_of(load_checked.problems) == ()
+    corpus, links = published(load_checked.corpus, load_checked.links)
+    words = catalogue_of(corpus.dispute.languages[0])
+    return Context(corpus, links, words, references_of({s.id: s.fields for s in corpus.sources}, words))

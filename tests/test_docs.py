@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from folders import PROJECT, cases_of, lines_of, written
 
 from explainer import dates
 from explainer.catalogue import catalogue_of
@@ -17,6 +16,7 @@ from explainer.links.text import heading_id
 from explainer.model.fields import Collection
 from explainer.pipeline import Checked, check
 from explainer.problems import Code, Problem, Severity
+from folders import PROJECT, cases_of, lines_of, written
 
 DOCS = PROJECT / "docs"
 GUIDE = DOCS / "editing" / "index.md"

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from folders import cases_of, lines_of, written
 
 from explainer.pipeline import check
 from explainer.problems import Code
+from folders import cases_of, lines_of, written
 
 CASES = cases_of("problems/*.yml")
 

@@ -104,7 +104,7 @@ def positions_without_source(corpus: Corpus, links: Links) -> Iterator[Problem]:
 
 
 def event_ids_without_their_year(corpus: Corpus, links: Links) -> Iterator[Problem]:
-    """An event whose id does not begin with a year of its date, as 1855-treaty-of-shimoda does."""
+    """An event whose id does not begin with a year of its date, as 1855-treaty-of-the-ford does."""
     for event in corpus.events:
         years = event.fields.date.years()
         start = event.id.partition("-")[0]
@@ -181,13 +181,12 @@ def actors_after_death(corpus: Corpus, links: Links) -> Iterator[Problem]:
 def drafts_linked(corpus: Corpus, links: Links) -> Iterator[Problem]:
     """A draft that a published file refers to: the link would lead nowhere."""
     drafts = {entry.id: entry for entry in corpus.by_id.values() if not entry.is_published}
-    for entry in corpus:
-        if not entry.is_published:
-            continue
-        for link in links.of(_origin(entry)):
+    published = [(entry.path, _origin(entry)) for entry in corpus if entry.is_published]
+    for path, origin in (*published, (DISPUTE_FILE, DISPUTE_FILE)):
+        for link in links.of(origin):
             if link.target in drafts:
                 message = f"'{link.target}' is a draft, and this file is published"
-                yield Problem(entry.path, link.line, Code.DRAFT_LINKED, message, "Publish it or remove the link")
+                yield Problem(path, link.line, Code.DRAFT_LINKED, message, "Publish it or remove the link")
 
 
 def orphans(corpus: Corpus, links: Links) -> Iterator[Problem]:

@@ -101,8 +101,19 @@ def overlap(a: Edtf, b: Edtf) -> bool:
 
 
 def surely_before(a: Edtf, b: Edtf) -> bool:
-    """Whether the whole of `a` lies before the whole of `b`."""
-    return a.last is not None and b.first is not None and a.last < b.first
+    """Whether the whole of `a` lies before the whole of `b`, with room for what is doubtful in either."""
+    if a.end is None or b.start is None:
+        return False
+    last, first = a.end.last, b.start.first
+    room = _room(a.end) + _room(b.start)
+    return (last[0] + room, *last[1:]) < first
+
+
+def _room(point: Point) -> int:
+    """The years by which a doubtful date may be wrong: EDTF does not say, so one for a day, five for a year."""
+    if not point.uncertain and not point.approximate:
+        return 0
+    return 1 if point.precision in (Precision.DAY, Precision.MONTH, Precision.SEASON) else 5
 
 
 _DAY = re.compile(r"(-?\d{4})-(\d\d)-(\d\d)")
@@ -232,7 +243,7 @@ def _plain_label(point: Point, words: Words) -> str:
     if point.precision is Precision.DECADE:
         return words.say("date-decade", years=str(year))
     if year < 1:
-        return words.say("date-bce", date=_without_era(point, words), year=str(1 - year))
+        return words.say("date-bce", date=_without_era(point, words), year=str(1 - year)).strip()
     if point.precision is Precision.SEASON:
         return words.say(f"date-season-{point.season}", year=str(year))
     return _without_era(point, words)

@@ -71,7 +71,7 @@ def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
         parts = path.relative_to(folder).parts
         hidden = any(part.startswith((".", "_")) or part.endswith("~") for part in parts)
-        if path.is_file() and not hidden and parts[0] not in _IGNORED_FOLDERS:
+        if not path.is_dir() and not hidden and parts[0] not in _IGNORED_FOLDERS:
             yield path
 
 

@@ -20,8 +20,9 @@ _CONTAINER = re.compile(r"(?:[-*+]|\d+[.)]|!!!\+?|\?\?\?\+?|===!?\+?|\[\^[^\]]+\
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LITERAL_HTML = re.compile(r"<(pre|code|kbd|script|style|textarea)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.I)
 _INNER = r"(?:[^\[\]]|\[\[[^\[\]]*\]\]|\[[^\[\]]*\])*"
-_LINK = re.compile(rf"!?(?<!\[)\[(?!\[){_INNER}\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\])")
-_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\[\]@\n]+\]:[^\n]*$", re.MULTILINE)
+_LINK = re.compile(rf"!?(?<!\[)\[(?!\[){_INNER}\]\((?:[^()\n]|\([^()\n]*\))*\)")
+_REFERENCE_LINK = re.compile(rf"!?(?<!\[)\[(?!\[)(?P<text>{_INNER})\]\[(?P<label>[^\[\]\n]*)\]")
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)(?P<label>[^\[\]@\n]+)\]:[^\n]*$", re.MULTILINE)
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 _ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}")
 
@@ -53,6 +54,7 @@ def prose_of(text: str) -> Prose:
     in_line = [span for span in spans if "\n" not in text[slice(*span)]]
     without_code = _cut(_COMMENT, _masked(blocks, in_line))
     mask = _cut(_LITERAL_HTML, _cut(_COMMENT, _masked(blocks, spans)))
+    mask = _without_reference_links(mask)
     for pattern in (_LINK, _DEFINITION, _TAG, _ATTRIBUTES):
         mask = _cut(pattern, mask)
     return Prose(text, without_code, mask, unclosed)
@@ -73,6 +75,17 @@ def _holes(text: str) -> str:
 
 def _cut(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda match: _holes(match[0]), text)
+
+
+def _without_reference_links(text: str) -> str:
+    """The text with `[words][label]` masked where the label is defined; elsewhere it is two pairs of brackets."""
+    labels = {match["label"].casefold() for match in _DEFINITION.finditer(text)}
+
+    def masked(match: re.Match[str]) -> str:
+        label = match["label"] or match["text"]
+        return _holes(match[0]) if label.casefold() in labels else match[0]
+
+    return _REFERENCE_LINK.sub(masked, text) if labels else text
 
 
 def _without_code_blocks(text: str) -> tuple[str, int | None]:

@@ -18,7 +18,7 @@ from explainer.problems import Code, Problem
 _WIKI = re.compile(
     r"(?P<embed>!?)\[\[(?P<target>[^\[\]|#\\]*)(?P<heading>#[^\[\]|\\]*)?(?:\\?\|(?P<words>[^\[\]]*))?\]\]"
 )
-_BRACKETS = re.compile(r"(?<![\[!])\[(?![\[^])(?P<inner>[^\[\]\0]*@[^\[\]\0]*)\](?![(\[])")
+_BRACKETS = re.compile(r"(?<![\[!])\[(?![\[^])(?P<inner>[^\[\]\0]*@[^\[\]\0]*)\](?!\()")
 _CITATION = re.compile(r"(?:^|[\s;\"'(\u201c-])@(?=\S)")
 _CITED = re.compile(r"\s*(?P<prefix>[^@]*?)\s*-?@(?P<id>[^\s,;@]+?)(?:\s*,\s*(?P<locator>[^@]*?)|)\s*$")
 _ATX = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<text>[^\n]*?)[ \t]*$", re.MULTILINE)

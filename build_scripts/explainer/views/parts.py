@@ -1,6 +1,6 @@
 """The pieces that views are made of: plain values, labelled in the reader's language and sorted, with no markup.
 
-Convention: `page` is the path of a page as MkDocs receives it (`events/1855-treaty-of-shimoda.md`), with `#part`
+Convention: `page` is the path of a page as MkDocs receives it (`events/1855-treaty-of-the-ford.md`), with `#part`
 where a part of it is meant; what address a browser sees for it is decided in `pages`.
 """
 

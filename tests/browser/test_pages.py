@@ -1,0 +1,115 @@
+"""Every kind of page as a reader meets it: wide and narrow, light and dark, without scripts, by keyboard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+KINDS = {
+    "home": "",
+    "timeline": "timeline/",
+    "event": "events/2019-kremlin-meeting/",
+    "actor": "actors/shinzo-abe/",
+    "state": "actors/japan/",
+    "place": "background/kunashir/",
+    "document": "background/joint-declaration-1956/",
+    "question": "background/sovereignty-over-the-islands/",
+    "story": "background/news-story-2019-01-22/",
+    "source": "sources/moscow-times-2019-01-22/",
+    "topic": "topics/peace-treaty/",
+    "events": "events/",
+    "actors": "actors/",
+    "background": "background/",
+    "sources": "sources/",
+    "method": "method/",
+    "guide": "editing/",
+    "fields": "editing/fields/",
+    "not-found": "404.html",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_every_kind_of_page_fits_and_asks_only_its_own_origin(
+    browser: Browser, base_url: str, width: int, scheme: Any
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("request", lambda r: wrong.append(r.url) if not r.url.startswith((base_url, "data:")) else None)
+    page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    for kind, path in KINDS.items():
+        page.goto(base_url + path, wait_until="networkidle")
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wider:
+            wrong.append(f"{kind}: {wider} px wider than the window")
+        if page.locator("h1").count() != 1:
+            wrong.append(f"{kind}: {page.locator('h1').count()} headings of the first level")
+    context.close()
+    assert wrong == []
+
+
+def test_without_scripts_a_page_reads_whole(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(base_url + KINDS["question"])
+    expect(page.locator("h1")).to_have_text("Whose are the islands?")
+    expect(page.locator("[data-explainer=answers] [data-party]").first).to_be_visible()
+    expect(page.locator("#references")).to_be_visible()
+    page.locator(".answer__earlier summary").first.click()
+    expect(page.locator(".answer__earlier li").first).to_be_visible()
+    page.locator("[data-explainer=citation]").first.click()
+    expect(page).to_have_url(base_url + KINDS["question"] + "#ref-1")
+    page.get_by_role("link", name="Timeline", exact=True).first.click()
+    expect(page.locator("h1")).to_have_text("Timeline")
+    context.close()
+
+
+def test_a_phone_reaches_the_collections_without_scripts(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(base_url + KINDS["event"])
+    page.locator("label.md-header__button[for=__drawer]").click()
+    page.locator(".md-nav--primary").get_by_role("link", name="Actors", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Actors")
+    context.close()
+
+
+def test_a_note_leads_to_its_reference_and_back(page: Page, base_url: str) -> None:
+    page.goto(base_url + KINDS["event"])
+    note = page.locator("[data-explainer=citation]").first
+    assert "22 January 2019" in (note.get_attribute("title") or "")
+    note.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(base_url + KINDS["event"] + "#ref-1")
+    page.locator("#ref-1 .reference__uses a").first.click()
+    expect(page).to_have_url(base_url + KINDS["event"] + "#cite-1-1")
+
+
+def test_the_tab_of_an_entry_is_that_of_its_collection(page: Page, base_url: str) -> None:
+    for kind, title in (("event", "Events"), ("actor", "Actors"), ("place", "Background"), ("source", "Sources")):
+        page.goto(base_url + KINDS[kind])
+        expect(page.locator(".md-tabs [aria-current]")).to_have_text(title)
+        expect(page.locator(".crumbs a").last).to_have_text(title)
+
+
+def test_the_keyboard_reaches_the_text(page: Page, base_url: str) -> None:
+    page.goto(base_url + KINDS["event"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.classList.contains('md-skip')")
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.closest('article') ? 'article' : 'frame'"))
+    assert reached == {"article", "frame"}
+
+
+def test_the_description_of_a_page_is_its_summary(page: Page, base_url: str) -> None:
+    page.goto(base_url + KINDS["event"])
+    summary = page.locator(".lead").inner_text()
+    assert page.locator("meta[name=description]").get_attribute("content") == summary

@@ -1,0 +1,247 @@
+"""The plugin inside MkDocs itself: what a build and a live preview do with content that has errors."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+
+import pytest
+import yaml
+
+from folders import PROJECT, THEME
+
+HALMYR = PROJECT / "tests" / "sites" / "halmyr"
+COLLISION = Path("content") / "events" / "1958-collision.md"
+HOME, PAGE = "/repo/", "/repo/events/1958-collision/"
+BAD_KIND = (
+    "content/events/1958-collision.md:5: kind: 'crash' is not one of treaty, talks, statement, war, law, visit, poll, "
+    "protest, incident, administrative. [bad-value]"
+)
+WAIT_SECONDS = 60
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the invented dispute with a copy of the theme, as a repository of its own."""
+    shutil.copytree(HALMYR / "content", tmp_path / "content")
+    shutil.copytree(HALMYR / "docs", tmp_path / "docs")
+    shutil.copytree(THEME, tmp_path / "theme")
+    config = yaml.safe_load((HALMYR / "mkdocs.yml").read_text("utf-8").replace("!ENV ", ""))
+    config["INHERIT"] = str(PROJECT / "mkdocs.yml")
+    config["theme"]["custom_dir"] = "theme"
+    config["site_url"] = "https://halmyr.example/repo/"
+    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
+    return tmp_path
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+# Build
+
+
+def _build(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", *options],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=_environment(),
+    )
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("strictness", ["--strict", "--no-strict"])
+def test_build_fails_on_an_error_and_writes_no_site(project: Path, strictness: str) -> None:
+    _replace(project / COLLISION, "kind: incident", "kind: crash")
+    run = _build(project, strictness)
+    assert run.returncode == 1
+    assert [line for line in run.stderr.splitlines() if line.startswith("ERROR")] == [f"ERROR   -  {BAD_KIND}"]
+    assert run.stdout.strip() == "The content has errors, so no site was built."
+    assert "Traceback" not in run.stderr
+    assert _files(project / "site") == []
+
+
+def test_build_prints_all_problems_in_order(project: Path) -> None:
+    _replace(project / COLLISION, "kind: incident", "kind: crash")
+    _replace(project / "content" / "background" / "salt-right.md", "[[about|", "[[abut|")
+    run = _build(project, "--strict")
+    found = [line for line in run.stderr.splitlines() if line.startswith("ERROR")]
+    assert [line.split(": ")[0] for line in found] == [
+        "ERROR   -  content/background/salt-right.md:10",
+        "ERROR   -  content/events/1958-collision.md:5",
+    ]
+
+
+@pytest.mark.parametrize(("strictness", "exit_code"), [("--strict", 1), ("--no-strict", 0)])
+def test_warning_fails_a_strict_build_only(project: Path, strictness: str, exit_code: int) -> None:
+    """A source that no entry cites is an orphan."""
+    sources = project / "content" / "sources"
+    shutil.copyfile(sources / "orn-landings.md", sources / "orn-landings-copy.md")
+    run = _build(project, strictness)
+    assert run.returncode == exit_code
+    assert [line for line in run.stderr.splitlines() if line.startswith(("WARNING", "ERROR"))] == [
+        "WARNING -  content/sources/orn-landings-copy.md:1: warning: no entry cites this source. [orphan]"
+    ]
+    assert (project / "site" / "sources" / "orn-landings" / "index.html").is_file()
+
+
+def test_build_reads_content_from_another_folder(project: Path) -> None:
+    """Paths in mkdocs.yml count from its folder, wherever the command is called."""
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(project / "mkdocs.yml")],
+        cwd="/",
+        capture_output=True,
+        text=True,
+        check=False,
+        env=_environment(),
+    )
+    assert run.returncode == 0, run.stderr
+    assert (project / "site" / "events" / "1958-collision" / "index.html").is_file()
+
+
+# Serve
+
+
+class Preview:
+    """A running `mkdocs serve`."""
+
+    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
+        self._process = process
+        self._port = port
+        self.lines: list[str] = []
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self.lines.append(line.rstrip("\n"))
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def page(self, path: str) -> str:
+        """The page as a browser gets it; empty where there is none."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self._port}{path}", timeout=20) as answer:
+                return str(answer.read().decode("utf-8"))
+        except HTTPError as error:
+            assert error.code == 404
+            return ""
+        except (URLError, TimeoutError, ConnectionError):
+            return ""
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        """Until the condition holds; the test fails where it does not, or where the server dies."""
+        deadline = time.monotonic() + WAIT_SECONDS
+        while not condition():
+            assert self.is_alive, "\n".join(self.lines)
+            assert time.monotonic() < deadline, "\n".join(self.lines)
+            time.sleep(0.2)
+
+    def wait_for_page(self, path: str, words: str) -> None:
+        self.wait(lambda: words in self.page(path))
+
+    def wait_for_line(self, line: str) -> None:
+        self.wait(lambda: line in self.lines)
+
+
+@contextmanager
+def _serving(project: Path) -> Iterator[Preview]:
+    """The preview as `make serve` starts it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "--dev-addr", f"127.0.0.1:{port}"],
+        cwd=project,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=_environment(),
+    )
+    try:
+        yield Preview(process, port)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def test_serve_outlives_an_error_and_shows_the_last_good_page(project: Path) -> None:
+    with _serving(project) as preview:
+        preview.wait_for_page(PAGE, "The collision at the second light")
+        _replace(project / COLLISION, "kind: incident", "kind: crash")
+        preview.wait_for_line(f"ERROR   -  {BAD_KIND}")
+        preview.wait_for_page(PAGE, "The collision at the second light")
+        assert "bad-value" not in preview.page(HOME)
+        text = (project / COLLISION).read_text("utf-8")
+        mended = text.replace("kind: crash", "kind: incident").replace("at the second light", "in the fog")
+        (project / COLLISION).write_text(mended, "utf-8")
+        preview.wait_for_page(PAGE, "The collision in the fog")
+        assert preview.is_alive
+        assert not [line for line in preview.lines if "Traceback" in line]
+
+
+def test_serve_starts_with_broken_content(project: Path) -> None:
+    _replace(project / COLLISION, "kind: incident", "kind: crash")
+    with _serving(project) as preview:
+        preview.wait_for_line(f"ERROR   -  {BAD_KIND}")
+        preview.wait_for_page(HOME, "content/events/1958-collision.md:5".removeprefix("content/"))
+        problems = preview.page(HOME)
+        assert "<h1" in problems
+        assert "[bad-value]" in problems
+        assert "In the middle of the Sea of Orn" not in problems
+        _replace(project / COLLISION, "kind: crash", "kind: incident")
+        preview.wait_for_page(HOME, "In the middle of the Sea of Orn")
+        preview.wait_for_page(PAGE, "The collision at the second light")
+
+
+def test_serve_rebuilds_for_the_theme_and_for_new_files(project: Path) -> None:
+    with _serving(project) as preview:
+        preview.wait_for_page(PAGE, "The collision at the second light")
+        template = project / "theme" / "explainer" / "entry.md"
+        template.write_text(template.read_text("utf-8") + "\n<p>A line of the changed template</p>\n", "utf-8")
+        preview.wait_for_page(PAGE, "A line of the changed template")
+        shutil.copyfile(
+            project / "content" / "sources" / "orn-landings.md", project / "content" / "sources" / "orn-catches.md"
+        )
+        preview.wait_for_page("/repo/sources/orn-catches/", "A line of the changed template")
+        (project / "content" / "sources" / "orn-catches.md").unlink()
+        preview.wait(lambda: preview.page("/repo/sources/orn-catches/") == "")
+
+
+def test_serve_survives_a_broken_template(project: Path) -> None:
+    """A mistake in a template is one of the theme's author, who is previewing it."""
+    with _serving(project) as preview:
+        preview.wait_for_page(PAGE, "The collision at the second light")
+        template = project / "theme" / "explainer" / "entry.md"
+        good = template.read_text("utf-8")
+        template.write_text(good + "{% if %}", "utf-8")
+        preview.wait(lambda: any("entry.md" in line for line in preview.lines))
+        template.write_text(good + "\n<p>A line of the mended template</p>\n", "utf-8")
+        preview.wait_for_page(PAGE, "A line of the mended template")

@@ -1,0 +1,83 @@
+"""Raw entries: text as it was written, and the line of everything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explainer.reading import parse_yaml, read_content
+from folders import base_files, written
+
+TEXT = """\
+# a comment
+title: no
+date: 1914-06-28
+number: 007
+empty:
+null: ~
+quoted: "1: #2"
+folded: >
+  one
+  two
+list:
+  - a
+  - {b: on, c: [1e3]}
+"""
+
+
+def test_scalars_stay_what_was_written() -> None:
+    parsed = parse_yaml(TEXT, "x.md", first_line=2)
+    assert parsed.problems == ()
+    assert parsed.fields == {
+        "title": "no",
+        "date": "1914-06-28",
+        "number": "007",
+        "empty": None,
+        "null": None,
+        "quoted": "1: #2",
+        "folded": "one two\n",
+        "list": ["a", {"b": "on", "c": ["1e3"]}],
+    }
+
+
+LINES = {
+    "a field": (("title",), 3),
+    "a block": (("folded",), 9),
+    "an item": (("list", 1), 14),
+    "a field in an item": (("list", 1, "c", 0), 14),
+    "what is not there is at its group": (("list", 1, "d"), 14),
+    "what is nowhere is at the beginning": (("nowhere", 2), 2),
+}
+
+
+@pytest.mark.parametrize("case", LINES.values(), ids=LINES)
+def test_lines(case: tuple[tuple[str | int, ...], int]) -> None:
+    path, line = case
+    assert parse_yaml(TEXT, "x.md", first_line=2).lines.of(*path) == line
+
+
+BODIES = {
+    "after a blank line": ("---\ntitle: T\n---\n\nText\n", "Text\n", 5),
+    "at once": ("---\ntitle: T\n---\nText\n", "Text\n", 4),
+    "none": ("---\ntitle: T\n---\n", "", 4),
+    "with CRLF": ("---\r\ntitle: T\r\n---\r\n\r\nText\r\nmore\r\n", "Text\nmore\n", 5),
+    "with a byte order mark": ("\ufeff---\ntitle: T\n---\n\nText\n", "Text\n", 5),
+    "with dashes": ("---\ntitle: T\n---\n\na\n\n---\n\nb\n", "a\n\n---\n\nb\n", 5),
+}
+
+
+@pytest.mark.parametrize("case", BODIES.values(), ids=BODIES)
+def test_body_and_its_first_line(case: tuple[str, str, int], tmp_path: Path) -> None:
+    file, text, first_line = case
+    raw, problems = read_content(written(tmp_path, {"background/x.md": file}, base=False))
+    assert [problem.code for problem in problems] == ["missing-file"]
+    (entry,) = raw.entries
+    assert entry.body.text.strip() == text.strip()
+    line_of_text = entry.body.first_line + len(entry.body.text) - len(entry.body.text.lstrip("\n"))
+    assert line_of_text == first_line or text == ""
+
+
+def test_entries_are_sorted_by_path(tmp_path: Path) -> None:
+    raw, _ = read_content(written(tmp_path, {}))
+    assert [entry.path for entry in raw.entries] == sorted(set(base_files()) - {"dispute.yml"})

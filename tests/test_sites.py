@@ -1,0 +1,580 @@
+"""A second, invented dispute of three parties goes through the same engine and theme; so does nothing of the first.
+
+`tests/sites/halmyr` holds it. What it cannot say is a fault of the engine, not of the dispute.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from explainer.pages import Settings
+from explainer.pipeline import check, compile_site
+from folders import PROJECT, THEME
+from sites.crawler import crawl
+
+HALMYR = PROJECT / "tests" / "sites" / "halmyr"
+CONTENT = HALMYR / "content"
+BASE = "https://halmyr.example/repo/"
+CONFIGS = {"halmyr": HALMYR / "mkdocs.yml", "project": PROJECT / "mkdocs.yml"}
+
+Build = Callable[[str, bool], Path]
+
+
+@pytest.fixture(scope="session")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Builds a site of `CONFIGS`, the invented one strictly, once for each kind of address, and answers its folder."""
+    built: dict[tuple[str, bool], Path] = {}
+
+    def built_site(name: str, directory_urls: bool) -> Path:
+        key = (name, directory_urls)
+        if key not in built:
+            built[key] = tmp_path_factory.mktemp(name)
+            addresses = "--use-directory-urls" if directory_urls else "--no-directory-urls"
+            strict = "--strict" if name == "halmyr" else "--no-strict"
+            command = [sys.executable, "-m", "mkdocs", "build", strict, addresses]
+            run = subprocess.run(
+                [*command, "--config-file", str(CONFIGS[name]), "--site-dir", str(built[key])],
+                capture_output=True,
+                text=True,
+                check=False,
+                env={**os.environ, "SITE_URL": BASE, "NO_MKDOCS_2_WARNING": "1"},
+            )
+            assert run.returncode == 0, run.stderr
+        return built[key]
+
+    return built_site
+
+
+@pytest.fixture(scope="session")
+def site(build: Build) -> Path:
+    """The invented dispute, built."""
+    return build("halmyr", True)
+
+
+@pytest.fixture
+def article(site: Path) -> Callable[[str], LexborNode]:
+    """The article of a page of the invented dispute."""
+
+    def article_of(page: str) -> LexborNode:
+        return _one(LexborHTMLParser((site / page).read_text("utf-8")).css("article"))
+
+    return article_of
+
+
+def _one(nodes: Iterable[LexborNode]) -> LexborNode:
+    found = list(nodes)
+    assert len(found) == 1
+    return found[0]
+
+
+def _text(node: LexborNode) -> str:
+    return " ".join(node.text().split())
+
+
+def _facts(article: LexborNode) -> dict[str, list[str]]:
+    """The infobox: each label with its values."""
+    facts: dict[str, list[str]] = {}
+    label = ""
+    for node in article.css("[data-explainer=infobox] dt, [data-explainer=infobox] dd"):
+        if node.tag == "dt":
+            label = _text(node)
+        facts.setdefault(label, [])
+        if node.tag == "dd":
+            facts[label].append(_text(node))
+    return facts
+
+
+# The content
+
+
+def test_invented_dispute_has_no_problem() -> None:
+    checked = check(CONTENT)
+    assert checked.problems == ()
+    assert checked.corpus is not None
+    parties = [(party.id, party.claimant) for party in checked.corpus.dispute.parties]
+    assert parties == [("qasira", True), ("thalessia", True), ("zghvara", True), ("league", False)]
+    assert {name.script for entry in checked.corpus for name in getattr(entry.fields, "names", ())} == {
+        "Grek",
+        "Arab",
+        "Geor",
+        "Deva",
+    }
+
+
+def test_timeline_without_eras_is_by_century(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+    dispute = (content / "dispute.yml").read_text("utf-8")
+    without_eras = dispute[: dispute.index("\neras:")]
+    assert yaml.safe_load(without_eras).keys() == yaml.safe_load(dispute).keys() - {"eras"}
+    (content / "dispute.yml").write_text(without_eras, "utf-8")
+    compiled = compile_site(content, THEME, Settings())
+    assert compiled.problems == ()
+    [timeline] = [page.markdown for page in compiled.pages if page.path == "timeline.md"]
+    headings = re.findall(r"^## (.*?) \{", timeline, re.MULTILINE)
+    assert headings[0].endswith(" BCE")
+    assert headings[1:] == [
+        "1200 to 1299",
+        "1600 to 1699",
+        "1700 to 1799",
+        "1800 to 1899",
+        "1900 to 1999",
+        "2000 to 2099",
+    ]
+
+
+# The pages
+
+_PAGES = """
+404
+about
+actors actors/eleni-marastou actors/idris-al-samir actors/league-of-harbours actors/nino-ghvaladze actors/qasira
+actors/salt-people actors/thalessia actors/warden-of-the-lights actors/zghvara
+background background/bank-treaty background/halmyr-bank background/herring-economy background/lost-villages
+background/salt-right background/three-lights background/what-is-a-bank background/whose-is-the-bank
+colophon
+events events/0240-salt-inscription events/1200-portolan events/1640-first-light events/1711-herring-war
+events/1788-survey events/1871-joint-patrol events/1905-fishery-leases events/1923-bank-treaty events/1958-collision
+events/1958-note-of-protest events/1961-closed-seasons events/1999-port-halmyr-talks events/2018-round-table
+events/2026-courier-poll
+index
+method
+reading-charts
+sources sources/bank-treaty-text sources/harbour-courier-2026 sources/league-minutes-2018 sources/moneda-bank-history
+sources/orn-landings sources/orn-portolan sources/qasira-white-paper sources/salt-inscription sources/samir-logbook
+sources/thalessia-notes sources/zghvara-gazette-1961
+timeline
+topics/catch topics/lights topics/salt topics/waters
+"""
+PAGES = tuple(_PAGES.split())
+FOLDER_INDEXES = {"actors", "background", "events", "sources"}
+
+
+@pytest.mark.browser
+def test_pages_with_directory_addresses(site: Path) -> None:
+    expected = [f"{page}.html" if page in ("404", "index") else f"{page}/index.html" for page in PAGES]
+    assert sorted(_pages(site)) == sorted(expected)
+
+
+@pytest.mark.browser
+def test_pages_with_file_addresses(build: Build) -> None:
+    expected = [f"{page}/index.html" if page in FOLDER_INDEXES else f"{page}.html" for page in PAGES]
+    assert sorted(_pages(build("halmyr", False))) == sorted(expected)
+
+
+def _pages(site: Path) -> Iterator[str]:
+    return (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+@pytest.mark.browser
+def test_drafts_are_nowhere(site: Path) -> None:
+    drafts = [path for path in CONTENT.rglob("*.md") if "status: draft" in path.read_text("utf-8")]
+    assert sorted(path.stem for path in drafts) == [
+        "2024-quarrelsome-note",
+        "draft-leak",
+        "quarrelsome-envoy",
+        "quarrelsome-secret",
+    ]
+    assert _files_with(site, rb"quarrelsome|draft-leak") == []
+
+
+def _files_with(site: Path, pattern: bytes) -> list[str]:
+    words = re.compile(pattern, re.IGNORECASE)
+    files = [path for path in sorted(site.rglob("*")) if path.is_file()]
+    assert files
+    return [
+        path.relative_to(site).as_posix()
+        for path in files
+        if words.search(path.as_posix().encode()) or words.search(path.read_bytes())
+    ]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["survey.png", "soundings.csv"])
+def test_files_of_the_content_are_copied(site: Path, name: str) -> None:
+    assert (site / "pictures" / name).read_bytes() == (CONTENT / "pictures" / name).read_bytes()
+
+
+@pytest.mark.browser
+def test_picture_is_shown(article: Callable[[str], LexborNode]) -> None:
+    picture = _one(article("events/1788-survey/index.html").css("img")).attributes
+    assert picture == {
+        "alt": "The bank as the survey drew it: three islets in a ring of soundings",
+        "loading": "lazy",
+        "src": "../../pictures/survey.png",
+        "width": "320",
+    }
+
+
+# Three parties
+
+
+@pytest.mark.browser
+def test_columns_of_three_parties_and_a_mediator(article: Callable[[str], LexborNode]) -> None:
+    assert _columns(article("background/whose-is-the-bank/index.html")) == {
+        "qasira": ["Qasira", "November 2017"],
+        "thalessia": ["Thalessia", "4 October 2018", "about 1905", "1923", "14 July 1958"],
+        "zghvara": ["Zghvara", "No statement found."],
+        "league": ["League of Harbours", "5 October 2018"],
+    }
+
+
+@pytest.mark.browser
+def test_mediator_has_no_column_where_it_said_nothing(article: Callable[[str], LexborNode]) -> None:
+    assert _columns(article("background/what-is-a-bank/index.html")) == {
+        "qasira": ["Qasira", "No statement found."],
+        "thalessia": ["Thalessia", "No statement found."],
+        "zghvara": ["Zghvara", "28 February 1961"],
+    }
+
+
+def _columns(article: LexborNode) -> dict[str, list[str]]:
+    """Each party's name, then the dates of its answers as they stand in its column, or what stands for them."""
+    columns = {}
+    for column in article.css("[data-explainer=answers] > [data-party]"):
+        lines = [_text(node) for node in column.css("h3, .answer__date, .answer__none")]
+        columns[column.attributes["data-party"] or ""] = lines
+    return columns
+
+
+@pytest.mark.browser
+def test_answers_are_quoted_in_their_languages(article: Callable[[str], LexborNode]) -> None:
+    quotes = article("background/whose-is-the-bank/index.html").css("[data-explainer=answers] blockquote [lang]")
+    assert [(quote.attributes["lang"], _text(quote)) for quote in quotes] == [
+        ("ar", "الضحل نهاية جرفنا القاري (انظر الخريطة 2)."),
+        ("el", "Η ιστορία μιλά· η θάλασσα μένει ανοιχτή."),
+        ("el", "Οὐδενός ἐστιν."),
+        ("en", "The bank shall remain open to all."),
+        ("el", "Δεν δεσμευόμαστε πλέον."),
+        ("en", "The League holds no view."),
+    ]
+
+
+@pytest.mark.browser
+def test_home_answers_its_questions_in_lines(article: Callable[[str], LexborNode]) -> None:
+    lines = article("index.html").css("[data-explainer=questions] [data-party]")
+    assert [(line.attributes["data-party"], _text(_one(line.css("dt")))) for line in lines] == [
+        ("qasira", "Qasira"),
+        ("thalessia", "Thalessia"),
+        ("league", "League of Harbours"),
+        ("zghvara", "Zghvara"),
+    ]
+
+
+@pytest.mark.browser
+def test_each_party_has_its_colours(site: Path) -> None:
+    parties = yaml.safe_load((CONTENT / "dispute.yml").read_text("utf-8"))["parties"]
+    assert len(parties) == 4
+    style = (site / "assets" / "parties.css").read_text("utf-8")
+    for party in parties:
+        selector = f'[data-party="{party["id"]}"]'
+        dark = f'[data-md-color-scheme="slate"] {selector}'
+        assert f"{selector}{{--party:{party['colour']}}}" in style.splitlines()
+        assert f"{dark}{{--party:{party.get('colour_dark', party['colour'])}}}" in style.splitlines()
+
+
+# Names and languages
+
+
+@pytest.mark.browser
+def test_names_say_their_language(article: Callable[[str], LexborNode]) -> None:
+    bank = article("background/halmyr-bank/index.html")
+    names = [(node.attributes["lang"], _text(node)) for node in bank.css("[data-explainer=infobox] [lang]")]
+    assert names == [
+        ("el", "Ἁλμυρὸν Ἕρμα"),
+        ("ar", "ضحل الملح"),
+        ("ka", "მარილის თავთხელი"),
+        ("hi", "हल्मिर तट"),
+    ]
+    assert _facts(bank)["Names"] == [
+        "Ἁλμυρὸν Ἕρμα Halmyron Herma; used by Thalessia",
+        "ضحل الملح Ḍaḥl al-Milḥ; used by Qasira",
+        "მარილის თავთხელი Marilis Tavtkheli; used by Zghvara",
+        "हल्मिर तट Halmir Taṭ; used by League of Harbours",
+    ]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", ["background/halmyr-bank", "background/whose-is-the-bank", "background/bank-treaty"])
+def test_arabic_runs_from_right_to_left(article: Callable[[str], LexborNode], page: str) -> None:
+    arabic = article(f"{page}/index.html").css("[lang=ar]")
+    assert arabic
+    assert {node.attributes.get("dir") for node in arabic} <= {"rtl", "auto"}
+
+
+# Dates
+
+DATES = {
+    "0240-salt-inscription": "241 BCE The stone is dated by the magistrate whom it names.",
+    "1200-portolan": "1200 to 1299",
+    "1640-first-light": "1640s",
+    "1711-herring-war": "about 1711 to 1714, uncertain",
+    "1788-survey": "autumn 1788",
+    "1871-joint-patrol": "from 1871",
+    "1905-fishery-leases": "until 1905",
+    "1923-bank-treaty": "9 May 1923 22 Ramadan 1341 in the calendar of the Qasiran text.",
+    "1958-collision": "14 July 1958",
+    "1958-note-of-protest": "14 July 1958",
+    "1961-closed-seasons": "1961 to 1979",
+    "1999-port-halmyr-talks": "December 1999 to February 2000",
+    "2018-round-table": "3 October to 5 October 2018",
+    "2026-courier-poll": "about October 2026",
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("event", "expected"), DATES.items(), ids=DATES)
+def test_event_has_its_date(article: Callable[[str], LexborNode], event: str, expected: str) -> None:
+    assert _facts(article(f"events/{event}/index.html"))["Date"] == [expected]
+
+
+@pytest.mark.browser
+def test_timeline_is_in_order(article: Callable[[str], LexborNode]) -> None:
+    """The collision comes before the note that answers it on the same day."""
+    eras: dict[str, list[str]] = {}
+    for node in article("timeline/index.html").css("h2, li a[href*='events/']"):
+        if node.tag == "h2":
+            eras[_text(node)] = []
+        else:
+            eras[list(eras)[-1]].append((node.attributes["href"] or "").split("/")[-2])
+    events = list(DATES)
+    assert eras == {
+        "Salt before charts": events[:2],
+        "The age of the *lights*": events[2:6],
+        "Quotas & closed seasons: one bank, three fleets": events[6:11],
+        "The League at the table": events[11:],
+    }
+
+
+@pytest.mark.browser
+def test_neighbours_are_those_of_the_timeline(article: Callable[[str], LexborNode]) -> None:
+    timeline = [
+        (node.attributes["href"] or "").split("/")[-2]
+        for node in article("timeline/index.html").css("li a[href*='events/']")
+    ]
+    assert len(timeline) == len(DATES)
+    for before, after in pairwise(timeline):
+        following = _one(article(f"events/{before}/index.html").css("a[rel=next]"))
+        assert following.attributes["href"] == f"../{after}/"
+
+
+@pytest.mark.browser
+def test_years_before_our_era_stand_in_their_decade(article: Callable[[str], LexborNode]) -> None:
+    headings = [_text(node) for node in article("events/index.html").css("h2, h3")][:2]
+    spans = [re.fullmatch(r"(\d+) to (\d+) BCE", heading) for heading in headings]
+    assert [bool(span and int(span[1]) >= 241 >= int(span[2])) for span in spans] == [True, True], headings
+
+
+@pytest.mark.browser
+def test_offices_say_their_terms(article: Callable[[str], LexborNode]) -> None:
+    assert _facts(article("actors/eleni-marastou/index.html"))["Offices"] == [
+        "Minister of the Sea, Thalessia February 2009 to 2012",
+        "Minister of the Sea, Thalessia from 1 March 2016",
+    ]
+    assert _facts(article("actors/idris-al-samir/index.html")) | {"Names": [], "Topics": []} == {
+        "Names": [],
+        "Party": ["Qasira"],
+        "Born": ["about 1660, uncertain"],
+        "Died": ["about April 1719"],
+        "Offices": ["Captain of the fleet, Emirate of Qasira 1690s to 1714, uncertain"],
+        "Topics": [],
+    }
+
+
+# Text
+
+
+@pytest.mark.browser
+def test_areas_that_disagree_stand_side_by_side(article: Callable[[str], LexborNode]) -> None:
+    areas = [
+        re.sub(r"[\s\u2060]*\[\d+\]", "", area) for area in _facts(article("background/halmyr-bank/index.html"))["Area"]
+    ]
+    assert areas == [
+        "1,204.5 km² 1788; inside the ten-fathom line",
+        "1,811 km² about 2017; with the shelf to the south",
+    ]
+
+
+@pytest.mark.browser
+def test_headings_that_collide_have_ids_of_their_own(article: Callable[[str], LexborNode]) -> None:
+    headings = article("background/bank-treaty/index.html").css("h2[id], h3[id]")
+    assert [heading.attributes["id"] for heading in headings][:9] == [
+        "summary_1",
+        "article-1",
+        "article-2",
+        "annex-lights",
+        "article-1_1",
+        "article-3-and-the-islets",
+        "positions_1",
+        "top_1",
+        "references",
+    ]
+
+
+@pytest.mark.browser
+def test_links_and_citations_are_rendered_everywhere_but_in_code(site: Path) -> None:
+    raw, in_code = [], []
+    pages = sorted(site.rglob("*.html"))
+    for page in pages:
+        tree = LexborHTMLParser(page.read_text("utf-8"))
+        in_code += [_text(node) for node in tree.css("article pre, article :not(pre) > code")]
+        for node in tree.css("code, script, style"):
+            node.decompose()
+        raw += [
+            f"{page.parent.name}: {found}"
+            for found in re.findall(r"\[\[.*?\]\]|\[@.*?\]", tree.css_first("article").text())
+        ]
+    assert len(pages) == len(PAGES)
+    assert sorted(in_code) == [
+        "A link is written [[like-this]] and a citation [@like-this, p. 1].",
+        "[[indented-code]] is no link either, and [@nobody] no citation.",
+        "[[not-a-link]]",
+        '[[tables]] of = "toml"',
+        "[[three]]",
+    ]
+    assert raw == []
+
+
+@pytest.mark.browser
+def test_markdown_of_material_users_is_rendered(article: Callable[[str], LexborNode]) -> None:
+    table = article("events/2018-round-table/index.html")
+    title = _one(table.css(".admonition-title"))
+    assert _text(title) == "What was not said, in two words"
+    assert _one(title.css("a")).attributes["href"] == "../../background/whose-is-the-bank/"
+    assert _text(_one(table.css("details.question summary"))) == "How the clerk wrote it"
+    assert _text(_one(table.css(".footnote li p"))).startswith("In four languages, the League’s included.")
+    rows = article("background/herring-economy/index.html").css("table tr")
+    assert [[_text(cell) for cell in row.css("th, td")] for row in rows] == [
+        ["Harbour", "2015", "2025"],
+        ["Port Halmyr", "12,400", "9,810"],
+        ["al-Qasira", "3,050", "4,400"],
+    ]
+
+
+@pytest.mark.browser
+def test_backlinks_say_why(article: Callable[[str], LexborNode]) -> None:
+    backlinks = _one(article("actors/warden-of-the-lights/index.html").css("[data-explainer=backlinks]"))
+    assert [(node.tag, _text(node)) for node in backlinks.css("h3, li a")] == [
+        ("h3", "Host of"),
+        ("a", "The autumn survey"),
+        ("h3", "Participant in"),
+        ("a", "The first light"),
+        ("h3", "Witness of"),
+        ("a", "The Bank Treaty"),
+    ]
+
+
+# Addresses
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("directory_urls", [True, False], ids=["folders", "files"])
+@pytest.mark.parametrize("name", CONFIGS)
+def test_crawler_finds_nothing_broken(build: Build, name: str, directory_urls: bool) -> None:
+    found = crawl(build(name, directory_urls), BASE)
+    assert found.broken == ()
+    assert found.foreign == ()
+    assert found.unreached == ()
+    assert found.repeated_ids == ()
+    assert len([page for page in found.reached if page.endswith(".html")]) >= len(PAGES) - 1
+    assert found.followed > 2000
+
+
+def test_crawler_sees_what_is_broken(tmp_path: Path) -> None:
+    files = {
+        "index.html": """<a href="good/#here">1</a> <a href="good/#there">2</a> <a href="/outside/">3</a>
+            <a href="good">4</a> <a href="gone.html">5</a> <a href="https://elsewhere.example/">6</a>
+            <img src="https://elsewhere.example/x.png">
+            <link rel="stylesheet" href="style.css"> <script src="gone.js"></script> <a href="javascript:go()">7</a>""",
+        "good/index.html": '<p id="here"></p><p id="here"></p> <a href="../#">up</a> <a href="?q=1#here">self</a>',
+        "lonely/index.html": '<a href="../">home</a>',
+        "404.html": '<a href="/repo/">home</a> <a href="./">here</a>',
+        "style.css": '@import "gone.css"; a { background: url(x.png) } b { background: url("data:image/png;base64,") }',
+        "x.png": "",
+        "sitemap.xml": "<loc>https://halmyr.example/repo/good/</loc><loc>https://halmyr.example/repo/bad/</loc>",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    found = crawl(tmp_path, BASE)
+    assert sorted(found.broken) == [
+        "404.html: './' leads to no file",
+        "index.html: '/outside/' leaves /repo/",
+        "index.html: 'gone.html' leads to no file",
+        "index.html: 'gone.js' leads to no file",
+        "index.html: 'good' leads to a folder, without its slash",
+        "index.html: 'good/#there' names a fragment that good/index.html does not have",
+        "index.html: 'javascript:go()' has the scheme 'javascript'",
+        "sitemap.xml: 'https://halmyr.example/repo/bad/' leads to no file",
+        "style.css: 'gone.css' leads to no file",
+    ]
+    assert found.foreign == ("index.html: https://elsewhere.example/x.png",)
+    assert found.unreached == ("lonely/index.html",)
+    assert found.repeated_ids == ("good/index.html: here",)
+    assert found.reached == {"index.html", "good/index.html", "style.css", "x.png"}
+    assert found.followed == 16
+
+
+# Nothing of the real dispute
+
+_REAL_WORDS = (
+    "Japan Japanese Russia Russian USSR Soviet Kuril Kurils Kunashir Iturup Shikotan Habomai Hokkaido Sakhalin "
+    "Kamchatka Shimoda Portsmouth Yalta Potsdam Kremlin Moscow Tokyo Putin Yeltsin Lavrov Abe Kono Hatoyama"
+)
+LANGUAGES = {"Japanese", "Russian"}
+"""Words of `_REAL_WORDS` that also name a language or a script, which the engine may know."""
+
+
+def _real_words() -> re.Pattern[str]:
+    """Those words, and the titles and names of the real dispute's parties, places and actors."""
+    corpus = check(PROJECT / "content").corpus
+    assert corpus is not None
+    words = {*_REAL_WORDS.split(), corpus.dispute.title, *(party.name for party in corpus.dispute.parties)}
+    entries = [*corpus.actors, *(entry for entry in corpus.background if entry.fields.kind == "place")]
+    assert len(entries) > 20
+    for entry in entries:
+        words |= {entry.title, *(name.name for name in entry.fields.names)}
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first), re.IGNORECASE)
+
+
+@pytest.mark.browser
+def test_site_has_no_word_of_the_real_dispute(site: Path) -> None:
+    words = _real_words()
+    files = [path for path in sorted(site.rglob("*")) if path.suffix in (".html", ".css", ".xml", ".json")]
+    assert len(files) > len(PAGES)
+    found = [
+        f"{path.relative_to(site)}: {match[0]}" for path in files for match in words.finditer(path.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+def test_engine_and_theme_have_no_word_of_the_real_dispute() -> None:
+    words = _real_words()
+    suffixes = {".py", ".md", ".html", ".css", ".js", ".mjs", ".po", ".csl", ".yml", ".svg"}
+    files = [
+        path
+        for folder in (PROJECT / "build_scripts", THEME)
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in suffixes and not any(part.endswith(".egg-info") for part in path.parts)
+    ]
+    assert len(files) > 30
+    found = [
+        f"{path.relative_to(PROJECT)}:{number}: {match[0]}"
+        for path in files
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        for match in words.finditer(line)
+        if match[0] not in LANGUAGES
+    ]
+    assert found == []

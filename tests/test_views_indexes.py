@@ -1,0 +1,175 @@
+"""The pages of lists: how they are grouped, and in which order."""
+
+from __future__ import annotations
+
+from explainer.views import Context
+from explainer.views.indexes import index_views
+from explainer.views.parts import Group
+from explainer.views.timeline import timeline_view
+
+
+def shown(groups: tuple[Group, ...]) -> dict[str, object]:
+    """Titles of groups with what is in them; of cards, the last part of the page's path."""
+    return {
+        group.title: shown(group.groups) if group.groups else [card.page.split("/")[-1] for card in group.cards]
+        for group in groups
+    }
+
+
+def index_of(page: str, context: Context) -> dict[str, object]:
+    (view,) = [view for view in index_views(context) if view.page == page]
+    return {"count": view.count, **shown(view.groups)}
+
+
+def test_events_by_century_and_decade(load_context: Context) -> None:
+    """
+    === events/1899-a.md
+    ---
+    {title: A, summary: S., date: 1899-12-31, kind: war, weight: 1}
+    ---
+    [@paper]
+    === events/1901-b.md
+    ---
+    {title: B, summary: S., date: 1901/1950, kind: war, weight: 1}
+    ---
+    [@paper]
+    === events/1901-c.md
+    ---
+    {title: C, summary: S., date: 1901-01, kind: war, weight: 1}
+    ---
+    [@paper]
+    === events/1912-d.md
+    ---
+    {title: D, summary: S., date: 1912~, kind: war, weight: 1}
+    ---
+    [@paper]
+    === events/0043-e.md
+    ---
+    {title: E, summary: S., date: -0043-03-15, kind: war, weight: 1}
+    ---
+    [@paper]
+    === events/0009-f.md
+    ---
+    {title: F, summary: S., date: 0009, kind: war, weight: 1}
+    ---
+    [@paper]
+    """
+    found = index_of("events/index.md", load_context)
+    assert found["count"] == "7 events"
+    assert found["1800 to 1899"] == {"1890s": ["1899-a.md"]}
+    assert found["1900 to 1999"] == {"1900s": ["1900-talks.md", "1901-c.md", "1901-b.md"], "1910s": ["1912-d.md"]}
+    assert list(found)[-2:] == ["1800 to 1899", "1900 to 1999"]
+    eras = shown(timeline_view(load_context).eras)
+    assert list(eras)[-2:] == ["1800 to 1899", "1900 to 1999"]
+    assert eras["1900 to 1999"] == ["1900-talks.md", "1901-c.md", "1901-b.md", "1912-d.md"]
+
+
+def test_years_before_our_era_are_in_the_century_and_decade_of_their_name(load_context: Context) -> None:
+    """
+    === events/0043-e.md
+    ---
+    {title: "44 BCE", summary: S., date: -0043-03-15, kind: war, weight: 1}
+    ---
+    [@paper]
+    === events/0099-f.md
+    ---
+    {title: "100 BCE", summary: S., date: -0099, kind: war, weight: 1}
+    ---
+    [@paper]
+    """
+    found = index_of("events/index.md", load_context)
+    assert found["100s BCE"] == {"109 to 100 BCE": ["0099-f.md"]}
+    assert found["99 to 1 BCE"] == {"49 to 40 BCE": ["0043-e.md"]}
+
+
+def test_actors_by_party_and_kind(load_context: Context) -> None:
+    """
+    === actors/zed.md
+    ---
+    {title: zed, summary: S., kind: person, party: alba}
+    ---
+    === actors/league.md
+    ---
+    {title: The League, summary: S., kind: organisation}
+    ---
+    """
+    assert index_of("actors/index.md", load_context) == {
+        "count": "5 actors",
+        "Alba": {"States": ["alba.md"], "Persons": ["ada-lind.md", "zed.md"]},
+        "Borea": {"States": ["borea.md"]},
+        "No party": {"Organisations": ["league.md"]},
+    }
+
+
+def test_background_by_kind_and_sources_by_perspective(load_context: Context) -> None:
+    """
+    === sources/log.md
+    ---
+    {title: The log, type: book, language: en, perspective: borea, level: primary}
+    ---
+    """
+    assert index_of("background/index.md", load_context) == {
+        "count": "3 background entries",
+        "Questions": ["who-owns-it.md"],
+        "Places": ["island.md"],
+        "Documents": ["treaty-of-1900.md"],
+    }
+    (sources,) = [view for view in index_views(load_context) if view.page == "sources/index.md"]
+    assert [(group.title, [card.note for card in group.cards]) for group in sources.groups] == [
+        ("Borea", ["Cited in 0 entries"]),
+        ("Scholarly", ["Cited in 2 entries"]),
+    ]
+
+
+def test_topics(load_context: Context) -> None:
+    """
+    === background/island.md
+    ---
+    {title: The island, summary: S., kind: place, topics: [people]}
+    ---
+    === actors/alba.md
+    ---
+    {title: Alba, summary: S., kind: state, topics: [people]}
+    ---
+    """
+    assert index_of("topics/people.md", load_context) == {
+        "count": "2 entries",
+        "Background": ["island.md"],
+        "Actors": ["alba.md"],
+    }
+    assert index_of("topics/border.md", load_context) == {"count": "0 entries"}
+
+
+def test_timeline_by_era(load_context: Context) -> None:
+    """
+    === dispute.yml
+    title: The Strait dispute
+    question: Who owns the island?
+    parties:
+      - {id: alba, name: Alba, colour: "#96590a"}
+    naming: None.
+    eras:
+      - {title: Peace, from: 1900-05-02}
+      - {title: War, from: 1905}
+    === actors/borea.md
+    ---
+    {title: Borea, summary: S., kind: state}
+    ---
+    === events/1899-a.md
+    ---
+    {title: A, summary: S., date: 1899/1906, kind: war, weight: 3}
+    ---
+    [@paper]
+    === events/1905-b.md
+    ---
+    {title: B, summary: S., date: 1905-01-01, kind: war, weight: 1}
+    ---
+    [@paper]
+    """
+    view = timeline_view(load_context)
+    assert shown(view.eras) == {"Before: Peace": ["1899-a.md"], "Peace": ["1900-talks.md"], "War": ["1905-b.md"]}
+    assert [(card.date, card.machine_date, card.weight) for era in view.eras for card in era.cards] == [
+        ("1899 to 1906", "", 3),
+        ("2 May 1900", "1900-05-02", 2),
+        ("1 January 1905", "1905-01-01", 1),
+    ]

@@ -1,0 +1,62 @@
+"""What the parties answered: the present answer, the earlier ones, and who said nothing."""
+
+from __future__ import annotations
+
+from explainer.model.fields import Question
+from explainer.views import Context
+from explainer.views.positions import answers_of, question_line
+from explainer.views.text import Numbering
+
+QUESTION = "who-owns-it"
+
+
+def test_three_parties(load_context: Context) -> None:
+    """
+    === dispute.yml
+    title: The Strait dispute
+    question: Who owns the island?
+    parties:
+      - {id: alba, name: Alba, colour: "#96590a"}
+      - {id: borea, name: Borea, colour: "#5b4a9e"}
+      - {id: isle, name: The islanders, claimant: false, colour: "#000000"}
+      - {id: mediator, name: The mediator, claimant: false, colour: "#111111"}
+    naming: None.
+    === background/who-owns-it.md
+    ---
+    title: Who owns the island?
+    summary: They answer differently.
+    kind: question
+    positions:
+      - {party: isle, date: 1905, answer: They want peace., quote: Rauha., language: fi, translation: Peace., source: paper}
+      - {party: alba, date: 1902, answer: It is Alba's., quote: Ours., language: en, source: paper, locator: p. 3}
+      - {party: alba, date: 1950~, answer: It was Alba's., quote: Was., language: en, source: paper, locator: p. 9}
+      - {party: alba, date: 1901-05-02, answer: It will be Alba's., quote: Will., language: en, source: paper}
+    ---
+    """
+    entry = load_context.corpus.by_id[QUESTION]
+    assert isinstance(entry.fields, Question)
+    columns = answers_of(entry.fields, Numbering(load_context), load_context)
+    assert [
+        (c.party, c.name, c.present.date if c.present else None, [earlier.date for earlier in c.earlier])
+        for c in columns
+    ] == [
+        ("alba", "Alba", "about 1950", ["2 May 1901", "1902"]),
+        ("borea", "Borea", None, []),
+        ("isle", "The islanders", "1905", []),
+    ]
+    present = columns[0].present
+    assert present is not None
+    assert (present.answer, present.quote, present.language, present.translation) == (
+        "It was Alba's.",
+        "Was.",
+        "en",
+        "",
+    )
+    assert [(mark.number, mark.note) for mark in present.marks] == [(1, "The Strait Papers, 1910, p. 9")]
+    ids = [view.id for c in columns for view in (*c.earlier, c.present) if view]
+    assert ids == ["position-alba-1", "position-alba-2", "position-alba-3", "position-isle-1"]
+    line = question_line(entry, entry.fields, load_context)
+    assert [(answer.name, answer.answer, answer.date) for answer in line.answers] == [
+        ("Alba", "It was Alba's.", "about 1950"),
+        ("The islanders", "They want peace.", "1905"),
+    ]
