@@ -12,7 +12,7 @@ site: $(VENV)/site-ready
 	$(BIN)/mkdocs build --strict --quiet
 
 serve: $(VENV)/site-ready
-	$(BIN)/mkdocs serve --no-strict
+	$(BIN)/mkdocs serve
 
 check: $(VENV)/test-ready
 	$(BIN)/ruff format --check build_scripts tests
@@ -41,6 +41,8 @@ lock: $(VENV)/site-ready
 	$(UV_COMPILE) pyproject.toml --group build --upgrade --output-file requirements/site.txt
 	$(UV_COMPILE) pyproject.toml --group build --group test --upgrade --constraint requirements/site.txt \
 		--output-file requirements/test.txt
+	$(UV_COMPILE) pyproject.toml requirements/forks.in --group build --upgrade --constraint requirements/site.txt \
+		--no-emit-package mkdocs-material --output-file requirements/forks.txt
 
 clean:
 	rm -rf site $(VENV) .venv-forks .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build_scripts/*.egg-info

@@ -81,7 +81,7 @@ class _CaseLoader(yaml.SafeLoader):
 
 _CaseLoader.add_constructor("!latin-1", lambda loader, node: loader.construct_scalar(node).encode("latin-1"))
 _CaseLoader.add_constructor("!repeated", lambda loader, node: _repeated(*loader.construct_sequence(node)))
-_CaseLoader.add_constructor("!folder", lambda loader, node: Folder())
+_CaseLoader.add_constructor("!folder", lambda *_: Folder())
 _CaseLoader.add_constructor("!link-to", lambda loader, node: LinkTo(loader.construct_scalar(node)))
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -104,15 +104,10 @@ def _fingerprint(pair: Pair) -> str:
 
 def built_articles(pair: Pair) -> dict[str, tuple[str, ...]]:
     """The article of every page of the site that the pair builds, by the page's path."""
-    # The configuration stands in the project's folder, since paths in it count from where it is.
-    with tempfile.TemporaryDirectory(prefix=".forks-", dir=PROJECT) as folder:
-        config = Path(folder).with_suffix(".yml")
-        config.write_text(f"INHERIT: mkdocs.yml\ntheme:\n  name: {pair.theme}\n", "utf-8")
-        try:
-            program = str(pair.programs / pair.generator)
-            _run(program, "build", "--strict", "--config-file", str(config), "--site-dir", str(pair.site))
-        finally:
-            config.unlink()
+    # Read from standard input, the configuration's paths count from the project's folder, and no file is left behind.
+    theme = f"{{name: {pair.theme}, custom_dir: {json.dumps(str(PROJECT / 'theme'))}}}"
+    command = (str(pair.programs / pair.generator), "build", "--strict", "--config-file", "-")
+    _run(*command, "--site-dir", str(pair.site), stdin=f"INHERIT: mkdocs.yml\ntheme: {theme}\n")
     pages = {path.relative_to(pair.site).as_posix(): path for path in sorted(pair.site.rglob("*.html"))}
     articles = {name: article_of(path.read_text("utf-8")) for name, path in pages.items()}
     bare = [name for name, lines in articles.items() if not lines]
@@ -121,10 +116,12 @@ def built_articles(pair: Pair) -> dict[str, tuple[str, ...]]:
     return articles
 
 
-def _run(*command: str) -> None:
+def _run(*command: str, stdin: str = "") -> None:
     # The notices about MkDocs' future are not about the site.
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False, env=environment)
+    run = subprocess.run(
+        command, cwd=PROJECT, input=stdin, capture_output=True, encoding="utf-8", check=False, env=environment
+    )
     if run.returncode:
         raise CommandError(f"{' '.join(command)}\n{run.stdout}{run.stderr}exit code {run.returncode}")
 

@@ -84,8 +84,8 @@ def test_references(load_checked: Checked) -> None:
     sources = {entry.id: entry.fields for entry in load_checked.corpus.sources if entry.id != "paper"}
     references = references_of(sources, catalogue_of("en"))
     assert {source_id: reference.entry for source_id, reference in references.items()} == {
-        "book": "Ada Lind and Bo Berg. <i>The Strait &lt;b&gt;Papers&lt;/b&gt; &amp; more</i>. 2nd edition, Vik Press, Vik, "
-        "May 1910. Accessed 22 January 2019.",
+        "book": "Ada Lind and Bo Berg. <i>The Strait &lt;b&gt;Papers&lt;/b&gt; &amp; more</i>. "
+        "2nd edition, Vik Press, Vik, May 1910. Accessed 22 January 2019.",
         "news": "The Times of Vik. ‘Om ön’ [On the island]. <i>Vik Times</i>, 3 May 1900, pp. 3–4.",
         "page": "安倍晋三. ‘北方領土’. about 2019.",
     }

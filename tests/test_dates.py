@@ -49,11 +49,11 @@ def test_readers_see(text: str, expected: str) -> None:
 
 
 REFUSED = {
-    "": "it is not an EDTF date",
-    "today": "it is not an EDTF date",
-    "2 May 1901": "it is not an EDTF date",
-    "1945-8-9": "it is not an EDTF date",
-    "1905-02-07T10:00": "it is not an EDTF date",
+    "": "it has no form of EDTF",
+    "today": "it has no form of EDTF",
+    "2 May 1901": "it has no form of EDTF",
+    "1945-8-9": "it has no form of EDTF",
+    "1905-02-07T10:00": "it has no form of EDTF",
     "1900-02-29": "1900-02 has no day 29",
     "-0001-02-29": "-0001-02 has no day 29",
     "2000-02-30": "2000-02 has no day 30",
@@ -66,6 +66,7 @@ REFUSED = {
     "/": "an interval needs a date at one end at least",
     "1/2/3": "an interval has one '/'",
     "XXXX": "this form of EDTF is not supported",
+    "1945-0X": "it has no form of EDTF",
     "2004-06-XX": "this form of EDTF is not supported",
     "{1667,1668}": "this form of EDTF is not supported",
     "1905\n": "this form of EDTF is not supported",
@@ -109,7 +110,7 @@ def test_first_and_last_day_and_anchor(text: str, expected: object) -> None:
 
 def test_order_is_by_start_then_by_length_and_open_ends_come_last() -> None:
     in_order = ["-0043", "0000", "1854/..", "1855-01-01", "1855-01", "1855", "1855/1856", "1855/..", "1855-02"]
-    assert sorted(reversed(in_order), key=lambda text: sort_key(parse(text))) == in_order
+    assert sorted([*in_order[5:], *in_order[:5]], key=lambda text: sort_key(parse(text))) == in_order
 
 
 RELATIONS = {
@@ -134,7 +135,7 @@ def test_overlap_and_surely_before(case: tuple[str, str, bool, bool, bool]) -> N
 _DATE_LIKE = st.from_regex(r"\A-?[0-9X]{4}(-[0-9X]{2}){0,2}[?~%]?(/(\.\.|-?[0-9X]{4}(-[0-9]{2}){0,2}[?~%]?)?)?\Z")
 
 
-@settings(max_examples=300, derandomize=True, database=None, deadline=None)
+@settings(max_examples=120, derandomize=True, database=None, deadline=None)
 @given(st.one_of(st.text(max_size=30), _DATE_LIKE))
 def test_any_text_is_a_date_with_a_label_or_is_refused(text: str) -> None:
     try:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from explainer.links.graph import path_in_content
 from explainer.pipeline import Checked
 
 
@@ -43,21 +40,29 @@ def test_links_in_both_directions(load_checked: Checked) -> None:
     assert {link for entry in load_checked.corpus or () for link in links.of(entry.id)} <= set(links.all)
 
 
-PATHS = {
-    "beside it": ("background/x.md", "y.png", "background/y.png"),
-    "in another folder": ("background/x.md", "../images/y.png", "images/y.png"),
-    "in a folder below": ("background/x.md", "./a/y.png", "background/a/y.png"),
-    "with a question mark": ("background/x.md", "y.png?v=1", "background/y.png"),
-    "from dispute.yml": ("dispute.yml", "images/y.png", "images/y.png"),
-}
-
-
-@pytest.mark.parametrize("case", PATHS.values(), ids=PATHS)
-def test_path_in_content(case: tuple[str, str, str]) -> None:
-    path, address, expected = case
-    assert path_in_content(path, address) == expected
-
-
-@pytest.mark.parametrize("address", ["../../y.png", "/y.png", "../../background/x.md", "..\\..\\y.png"])
-def test_what_lies_outside_the_content_has_no_path_in_it(address: str) -> None:
-    assert path_in_content("background/x.md", address).startswith(("..", "/"))
+def test_paths_of_files_are_those_in_the_content(load_checked: Checked) -> None:
+    """
+    === images/map.svg
+    <svg/>
+    === background/a/harbour.png
+    a picture
+    === background/island.md
+    ---
+    {title: The island, summary: S., kind: place}
+    ---
+    ![a](a/harbour.png) ![b](./a/harbour.png) ![c](../images/map.svg) [d](alba.md) [e](../actors/alba.md#x)
+    ![f](../../background/a/harbour.png) ![g](/images/map.svg)
+    """
+    assert load_checked.links is not None
+    files = load_checked.links.texts["background/island.md"].files
+    assert [(file.path, file.fragment) for file in files][:3] == [
+        ("background/a/harbour.png", ""),
+        ("background/a/harbour.png", ""),
+        ("images/map.svg", ""),
+    ]
+    assert {file.path for file in files} <= {"background/a/harbour.png", "images/map.svg", "actors/alba.md"}
+    assert [problem.message for problem in load_checked.problems if problem.code == "unknown-file"] == [
+        "there is no file 'alba.md' in the content",
+        "there is no file '../../background/a/harbour.png' in the content",
+        "there is no file '/images/map.svg' in the content",
+    ]

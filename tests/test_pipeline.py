@@ -36,8 +36,6 @@ def test_pages_of_the_content_under_the_cases(tmp_path: Path) -> None:
         "sources/index.md",
         "sources/paper.md",
         "timeline.md",
-        "topics/border.md",
-        "topics/people.md",
     ]
     assert [asset.path for asset in site.assets] == ["assets/parties.css"]
     assert site.files == ("background/harbour.png",)
@@ -63,7 +61,7 @@ def test_drafts_are_on_no_page(tmp_path: Path) -> None:
     }
     site = compiled(written(tmp_path, files))
     assert lines_of(site.problems) == []
-    assert len(site.pages) == 16
+    assert len(site.pages) == 14
     assert [page.path for page in site.pages if "hidden storm" in str(page) or "storm.md" in page.path] == []
 
 
@@ -76,14 +74,6 @@ def test_same_content_same_bytes(tmp_path: Path) -> None:
     assert [page.path for page in first.pages] != []
     assert [str(page) for page in first.pages] == [str(page) for page in second.pages]
     assert first.assets == second.assets
-
-
-def test_no_two_pages_have_one_path(tmp_path: Path) -> None:
-    text = "---\ntitle: T\nsummary: S.\n---\n"
-    names = ("timeline", "index", "events", "topics", "about")
-    site = compiled(written(tmp_path, {f"site/{name}.md": text for name in names}))
-    paths = [page.path for page in site.pages]
-    assert len(paths) == len(set(paths))
 
 
 OUTSIDE = {

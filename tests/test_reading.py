@@ -47,7 +47,7 @@ LINES = {
     "an item": (("list", 1), 14),
     "a field in an item": (("list", 1, "c", 0), 14),
     "what is not there is at its group": (("list", 1, "d"), 14),
-    "what is nowhere is at the beginning": (("nowhere", 2), 2),
+    "what is nowhere is at the first field": (("nowhere", 2), 3),
 }
 
 

@@ -69,7 +69,7 @@ def test_person_and_organisation(load_context: Context) -> None:
     assert shown("ada-lind", load_context)["Died"] == ["March 1920"]
     assert shown("ada-lind", load_context)["Party"] == ["Alba party alba"]
     assert shown("ada-lind", load_context)["Offices"] == [
-        "Foreign Minister -> actors/alba.md (Alba; 1899 to 30 June 1903)"
+        "Foreign Minister, Alba -> actors/alba.md (1899 to 30 June 1903)"
     ]
     assert shown("league", load_context)["Founded"] == ["about 1890"]
     assert shown("league", load_context)["Ended"] == ["1950"]

@@ -27,7 +27,7 @@ def test_three_parties(load_context: Context) -> None:
     summary: They answer differently.
     kind: question
     positions:
-      - {party: isle, date: 1905, answer: They want peace., quote: Rauha., language: fi, translation: Peace., source: paper}
+      - {party: isle, date: 1905, answer: They want peace., quote: Rauha., language: fi, source: paper}
       - {party: alba, date: 1902, answer: It is Alba's., quote: Ours., language: en, source: paper, locator: p. 3}
       - {party: alba, date: 1950~, answer: It was Alba's., quote: Was., language: en, source: paper, locator: p. 9}
       - {party: alba, date: 1901-05-02, answer: It will be Alba's., quote: Will., language: en, source: paper}
@@ -58,5 +58,6 @@ def test_three_parties(load_context: Context) -> None:
     line = question_line(entry, entry.fields, load_context)
     assert [(answer.name, answer.answer, answer.date) for answer in line.answers] == [
         ("Alba", "It was Alba's.", "about 1950"),
+        ("Borea", "", ""),
         ("The islanders", "They want peace.", "1905"),
     ]

@@ -12,6 +12,7 @@ from itertools import pairwise
 from explainer import dates
 from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Corpus, Entry, Path
 from explainer.model.fields import (
+    LISTS,
     NEUTRAL_PERSPECTIVES,
     Actor,
     Collection,
@@ -84,10 +85,27 @@ def repeated_ids_in_dispute(corpus: Corpus, links: Links) -> Iterator[Problem]:
                 yield Problem(DISPUTE_FILE, line, Code.DUPLICATE_ID, f"the id '{repeated}' stands twice in {name}")
 
 
+def ids_of_other_pages(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """An entry or a text whose page would lie where another page of the site lies."""
+    for entry in corpus:
+        taken = ("index", *LISTS) if entry.collection is Collection.SITE else ("index",)
+        if entry.id in taken:
+            message = f"'{entry.id}' cannot be an id: the site has a page of this name"
+            yield Problem(entry.path, 1, Code.BAD_ID, message, "Rename the file")
+
+
+def sites_without_home(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """Content without a home page."""
+    if not any(text.id == "home" and text.is_published for text in corpus.site):
+        message = "the content has no site/home.md, which is the first page of the site"
+        yield Problem("site/home.md", 1, Code.MISSING_FILE, message, "See the editing guide for an example")
+
+
 def events_without_source(corpus: Corpus, links: Links) -> Iterator[Problem]:
     """A published event whose text cites nothing."""
     for event in corpus.events:
-        if event.is_published and not any(link.reason == "cites" for link in links.of(event.id)):
+        cites = any(link.reason == "cites" for link in links.of(event.id)) or links.texts[event.path].cites_unknown
+        if event.is_published and not cites:
             yield Problem(
                 event.path, 1, Code.EVENT_WITHOUT_SOURCE, "the event cites no source", "Add a citation, as [@source-id]"
             )
@@ -128,7 +146,9 @@ def ends_before_starts(corpus: Corpus, links: Links) -> Iterator[Problem]:
     eras = corpus.dispute.eras
     for number, (era, following) in enumerate(pairwise(eras), start=1):
         if following.start.anchor <= era.start.anchor:
-            message = f"the era '{following.title}' starts ({following.start}) before the one above it ({era.start})"
+            message = (
+                f"the era '{following.title}' starts ({following.start}) no later than the one above it ({era.start})"
+            )
             line = corpus.dispute_lines.of("eras", number, "from")
             yield Problem(DISPUTE_FILE, line, Code.END_BEFORE_START, message, "Put the eras in order")
 
@@ -157,7 +177,9 @@ def _may_hold(office: Office, date: dates.Edtf) -> bool:
 
 
 def _term(office: Office) -> str:
-    return f"from {office.start or '?'} to {office.end or 'now'}"
+    if office.start is None:
+        return f"until {office.end}"
+    return f"from {office.start} to {office.end or 'now'}"
 
 
 def actors_before_birth(corpus: Corpus, links: Links) -> Iterator[Problem]:
@@ -180,12 +202,12 @@ def actors_after_death(corpus: Corpus, links: Links) -> Iterator[Problem]:
 
 def drafts_linked(corpus: Corpus, links: Links) -> Iterator[Problem]:
     """A draft that a published file refers to: the link would lead nowhere."""
-    drafts = {entry.id: entry for entry in corpus.by_id.values() if not entry.is_published}
+    drafts = {_origin(entry): entry for entry in corpus if not entry.is_published}
     published = [(entry.path, _origin(entry)) for entry in corpus if entry.is_published]
     for path, origin in (*published, (DISPUTE_FILE, DISPUTE_FILE)):
         for link in links.of(origin):
             if link.target in drafts:
-                message = f"'{link.target}' is a draft, and this file is published"
+                message = f"'{drafts[link.target].id}' is a draft, and this file is published"
                 yield Problem(path, link.line, Code.DRAFT_LINKED, message, "Publish it or remove the link")
 
 
@@ -222,6 +244,8 @@ RULES: tuple[Rule, ...] = (
     unknown_topics,
     unknown_parties,
     repeated_ids_in_dispute,
+    ids_of_other_pages,
+    sites_without_home,
     events_without_source,
     positions_without_source,
     event_ids_without_their_year,

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
@@ -66,9 +67,7 @@ def references_of(sources: Mapping[str, Source], words: Catalogue) -> Mapping[st
         return {}
     ids = sorted(sources)
     records = CiteProcJSON([_csl(source_id, sources[source_id], words) for source_id in ids])
-    style = CitationStylesStyle(str(_STYLE), locale=_CSL_LOCALES.get(words.language, "en-GB"), validate=False)
-    entries = CitationStylesBibliography(style, records, formatter.html)
-    notes = CitationStylesBibliography(style, records, formatter.plain)
+    entries, notes = (_bibliography(records, form, words) for form in (formatter.html, formatter.plain))
     citations = [Citation([CitationItem(source_id)]) for source_id in ids]
     for citation in citations:
         entries.register(citation)
@@ -78,6 +77,12 @@ def references_of(sources: Mapping[str, Source], words: Catalogue) -> Mapping[st
         source_id: Reference(_escaped(str(entry)), _plain(str(notes.cite(citation, _not_cited))))
         for source_id, entry, citation in rendered
     }
+
+
+def _bibliography(records: CiteProcJSON, form: ModuleType, words: Catalogue) -> CitationStylesBibliography:
+    """A bibliography with a style of its own: one that two share takes the form of the last."""
+    style = CitationStylesStyle(str(_STYLE), locale=_CSL_LOCALES.get(words.language, "en-GB"), validate=False)
+    return CitationStylesBibliography(style, records, form)
 
 
 def locator_text(locator: str, words: Catalogue) -> str:

@@ -18,7 +18,6 @@ from typing import Protocol
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
 from edtf.parser.parser_classes import UncertainOrApproximate, Unspecified
 
 Day = tuple[int, int, int]
@@ -116,9 +115,9 @@ def _room(point: Point) -> int:
     return 1 if point.precision in (Precision.DAY, Precision.MONTH, Precision.SEASON) else 5
 
 
-_DAY = re.compile(r"(-?\d{4})-(\d\d)-(\d\d)")
-_MONTH = re.compile(r"(-?\d{4})-(\d\d)")
-_YEAR = re.compile(r"-?\d{4}")
+_DAY = re.compile(r"(-?[0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MONTH = re.compile(r"(-?[0-9]{4})-([0-9]{2})")
+_YEAR = re.compile(r"-?[0-9]{4}")
 _UNSPECIFIED = {"XX": Precision.CENTURY, "X": Precision.DECADE}
 _SEASONS = range(21, 25)
 
@@ -180,15 +179,17 @@ def _season(year: int, number: int) -> Point:
 
 
 def _doubtful_point(text: str) -> Point:
+    if not text.isascii():
+        raise BadDateError("it has no form of EDTF")
     try:
         parsed = parse_edtf(text)
-    except (EDTFParseException, ValueError, TypeError) as error:
-        raise BadDateError("it is not an EDTF date") from error
+    except Exception as error:  # edtf raises whatever its parts raise: AttributeError for '0000-0X'
+        raise BadDateError("it has no form of EDTF") from error
     if isinstance(parsed, UncertainOrApproximate):
         whole = _point(re.sub(r"[?~%]$", "", text))
         sign = text[-1]
         return Point(whole.first, whole.last, whole.precision, whole.season, sign in "?%", sign in "~%")
-    if isinstance(parsed, Unspecified) and (match := re.fullmatch(r"(\d{2}X{2}|\d{3}X)", text)):
+    if isinstance(parsed, Unspecified) and (match := re.fullmatch(r"([0-9]{2}X{2}|[0-9]{3}X)", text)):
         unknown = "X" * match[0].count("X")
         low, high = int(text.replace("X", "0")), int(text.replace("X", "9"))
         return Point((low, 1, 1), (high, 12, 31), _UNSPECIFIED[unknown])
@@ -242,20 +243,24 @@ def _plain_label(point: Point, words: Words) -> str:
         return words.say("date-century", first=str(year), last=str(point.last[0]))
     if point.precision is Precision.DECADE:
         return words.say("date-decade", years=str(year))
-    if year < 1:
-        return words.say("date-bce", date=_without_era(point, words), year=str(1 - year)).strip()
     if point.precision is Precision.SEASON:
-        return words.say(f"date-season-{point.season}", year=str(year))
+        return words.say(f"date-season-{point.season}", year=_year_label(year, words))
+    if point.precision is Precision.YEAR:
+        return _year_label(year, words)
+    if year < 1:
+        return words.say("date-bce", date=_without_era(point, words), year=_year_label(year, words))
     return _without_era(point, words)
+
+
+def _year_label(year: int, words: Words) -> str:
+    return words.say("year-bce", year=str(1 - year)) if year < 1 else _formatted("y", (year, 1, 1), words)
 
 
 def _without_era(point: Point, words: Words) -> str:
     """Day and month, and the year where it is of our era."""
     if point.precision is Precision.DAY:
         return _formatted("yMMMMd", point.first, words)
-    if point.precision is Precision.MONTH:
-        return _formatted("yMMMM", point.first, words)
-    return _formatted("y", point.first, words)
+    return _formatted("yMMMM", point.first, words)
 
 
 def _formatted(skeleton: str, day: Day, words: Words) -> str:
@@ -265,6 +270,6 @@ def _formatted(skeleton: str, day: Day, words: Words) -> str:
     date = datetime.date(*day)
     if skeleton == "yMMMMd":
         return format_date(date, format="long", locale=words.locale)
-    if skeleton in ("MMMM", ""):
-        return format_date(date, format="LLLL", locale=words.locale) if skeleton else ""
+    if skeleton == "MMMM":
+        return format_date(date, format="LLLL", locale=words.locale)
     return format_skeleton(skeleton, date, locale=words.locale)

@@ -31,38 +31,41 @@ class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
 
 
 class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-call]
-    """Adds the compiled content to MkDocs' files. It keeps one thing between builds of `serve`: the last good site."""
+    """Adds the compiled content to MkDocs' files; of one build of `serve` it keeps the last good site for the next."""
 
     def __init__(self) -> None:
         self._serving = False
         self._last_good: Compiled | None = None
+        self._compiled: Compiled | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Compiles the content, before MkDocs empties the folder of the last site."""
         if not self._serving:
             self._last_good = None
-        return config
-
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         content = Path(self.config.content)
         theme = Path(config.theme.custom_dir or ".")
         compiled = compile_site(content, theme, _settings(config, self.config.content_edit_uri))
         _report(compiled.problems, content)
-        if errors_of(compiled.problems):
-            if not self._serving:
-                raise Abort("The content has errors, so no site was built.")
-            compiled = self._last_good or _problem_site(compiled.problems)
+        if not errors_of(compiled.problems):
+            self._compiled = self._last_good = compiled
+        elif self._serving:
+            self._compiled = self._last_good or _problem_site(compiled.problems)
         else:
-            self._last_good = compiled
-        for page in compiled.pages:
+            raise Abort("The content has errors, so no site was built.")
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        assert self._compiled is not None
+        for page in self._compiled.pages:
             level = InclusionLevel.INCLUDED if _is_in_nav(page.path) else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, page.path, content=str(page), inclusion=level))
-        for asset in compiled.assets:
+        for asset in self._compiled.assets:
             files.append(File.generated(config, asset.path, content=asset.text))
-        for file in compiled.files:
-            files.append(File.generated(config, file, abs_src_path=str(content / file)))
+        for file in self._compiled.files:
+            files.append(File.generated(config, file, abs_src_path=str(Path(self.config.content) / file)))
         return files
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:

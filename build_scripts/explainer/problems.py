@@ -97,7 +97,8 @@ class Problem:
         """The one-line form: path, line, message, hint, code."""
         sign = "warning: " if self.severity is Severity.WARNING else ""
         hint = f" {_sentence(self.hint)}" if self.hint else ""
-        return f"{self.path}:{self.line}: {sign}{_sentence(self.message)}{hint} [{self.code}]"
+        path = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in self.path)
+        return f"{path}:{self.line}: {sign}{_sentence(self.message)}{hint} [{self.code}]"
 
     def guessing(self, wrong: str, right: Iterable[str]) -> Problem:
         """The problem with the nearest of the `right` words as its hint, where one is near."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
+from yaml.reader import ReaderError
 
 from explainer.model.corpus import DISPUTE_FILE, Body, Lines
 from explainer.model.corpus import Path as FieldPath
@@ -49,6 +50,10 @@ def read_content(folder: Path) -> tuple[RawContent, tuple[Problem, ...]]:
         name = path.relative_to(folder).as_posix()
         if name == DISPUTE_FILE:
             continue
+        if _leaves(path, folder):
+            problems.append(_leaving(name))
+            unreadable.add(path.stem)
+            continue
         collection = _collection_of(name)
         if collection is None:
             problems += _misplaced(name)
@@ -73,6 +78,19 @@ def _files(folder: Path) -> Iterator[Path]:
         hidden = any(part.startswith((".", "_")) or part.endswith("~") for part in parts)
         if not path.is_dir() and not hidden and parts[0] not in _IGNORED_FOLDERS:
             yield path
+
+
+def _leaves(path: Path, folder: Path) -> bool:
+    """Whether the file is a link to one outside the folder, which must be neither published nor quoted."""
+    try:
+        return path.resolve(strict=True).is_relative_to(folder.resolve()) is False
+    except (OSError, RuntimeError):
+        return False
+
+
+def _leaving(name: str) -> Problem:
+    message = "the file is a link that leads out of the content folder"
+    return Problem(name, 1, Code.UNREADABLE_FILE, message, "Put the file itself in its place")
 
 
 def _collection_of(name: str) -> Collection | None:
@@ -101,6 +119,9 @@ def _read_dispute(folder: Path, problems: list[Problem]) -> tuple[dict[str, Valu
         message = f"the content has no {DISPUTE_FILE}, which names the dispute, its parties and its topics"
         problems.append(Problem(DISPUTE_FILE, 1, Code.MISSING_FILE, message, "See the editing guide for an example"))
         return None, Lines()
+    if _leaves(path, folder):
+        problems.append(_leaving(DISPUTE_FILE))
+        return None, Lines()
     text, found = _read_text(path, DISPUTE_FILE)
     problems += found
     if text is None:
@@ -112,7 +133,7 @@ def _read_dispute(folder: Path, problems: list[Problem]) -> tuple[dict[str, Valu
 
 def _read_entry(path: Path, name: str, collection: Collection) -> tuple[RawEntry | None, list[Problem]]:
     problems: list[Problem] = []
-    if not re.match(ID_PATTERN, path.stem):
+    if not re.fullmatch(ID_PATTERN, path.stem):
         message = f"'{path.stem}' cannot be an id: it may have small letters a to z, digits and single hyphens"
         problems.append(Problem(name, 1, Code.BAD_ID, message, "Rename the file"))
     text, unread = _read_text(path, name)
@@ -120,7 +141,12 @@ def _read_entry(path: Path, name: str, collection: Collection) -> tuple[RawEntry
         return None, problems + unread
     parts = _split(text)
     if parts is None:
-        message = "the file has no front matter: it must begin with fields between two lines of '---'"
+        never_closed = YAMLHandler().detect(text)
+        message = (
+            "the front matter is never closed: a second line of '---' is missing"
+            if never_closed
+            else "the file has no front matter: it must begin with fields between two lines of '---'"
+        )
         return None, [*problems, Problem(name, 1, Code.NO_FRONT_MATTER, message)]
     parsed = parse_yaml(parts.front, name, parts.front_line)
     problems += parsed.problems
@@ -188,31 +214,71 @@ def _without_repeated_ids(entries: Sequence[RawEntry]) -> tuple[tuple[RawEntry, 
 
 
 def parse_yaml(text: str, name: str, first_line: int) -> _Parsed:
-    """The mapping that the text holds, the line of every key and item, and the problems of its form."""
+    """The mapping that the text holds, the line of every key and item, and the problems of its form.
+
+    Without fields where the text is not YAML, or is YAML of a kind that front matter has no use for.
+    """
     try:
+        aliases = _alias_lines(text)
+        if aliases:
+            return _Parsed(None, Lines(), tuple(_alias_problem(name, first_line + line) for line in aliases))
         root = yaml.compose(text, Loader=yaml.SafeLoader)
         reader = _NodeReader(name, first_line, text.split("\n"))
         fields = reader.mapping(root)
+    except ReaderError as error:
+        line = first_line + text.count("\n", 0, error.position)
+        message = f"this is not YAML: the character U+{_code_point(error.character):04X} is not allowed"
+        return _Parsed(None, Lines(), (Problem(name, line, Code.MALFORMED_YAML, message, "Remove it"),))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
-        message = f"this is not YAML: {error.problem or error.context or 'it cannot be read'}"
-        return _Parsed(None, Lines(), (Problem(name, line, Code.MALFORMED_YAML, message, _yaml_hint(message)),))
-    except yaml.YAMLError as error:
-        message = f"this is not YAML: {' '.join(str(error).split())[:120]}"
-        return _Parsed(None, Lines(), (Problem(name, first_line, Code.MALFORMED_YAML, message),))
+        return _Parsed(None, Lines(), (_not_yaml(error, name, first_line),))
     except RecursionError:
         message = "this is not YAML that can be read: it is nested too deeply"
         return _Parsed(None, Lines(), (Problem(name, first_line, Code.MALFORMED_YAML, message),))
+    if any(problem.code is Code.UNSUPPORTED_YAML for problem in reader.problems):
+        fields = None
     return _Parsed(fields, Lines(reader.lines), tuple(reader.problems))
 
 
-def _yaml_hint(message: str) -> str:
-    if "mapping values are not allowed" in message:
+def _code_point(character: str | int) -> int:
+    return character if isinstance(character, int) else ord(character)
+
+
+def _alias_lines(text: str) -> tuple[int, ...]:
+    """The lines, from 0, that have an alias."""
+    if "*" not in text:
+        return ()
+    try:
+        events = list(yaml.parse(text, Loader=yaml.SafeLoader))
+    except yaml.YAMLError:
+        return ()
+    return tuple(
+        dict.fromkeys(
+            event.start_mark.line for event in events if isinstance(event, yaml.AliasEvent) and event.start_mark
+        )
+    )
+
+
+def _alias_problem(name: str, line: int) -> Problem:
+    message = "an alias ('*name') is not supported in front matter"
+    return Problem(name, line, Code.UNSUPPORTED_YAML, message, "Write the value out")
+
+
+def _not_yaml(error: yaml.MarkedYAMLError, name: str, first_line: int) -> Problem:
+    """The parser's error at the line where an editor has to look."""
+    problem, context = str(error.problem or ""), str(error.context or "")
+    never_closed = problem == "found unexpected end of stream"
+    mark = (error.context_mark if never_closed else None) or error.problem_mark or error.context_mark
+    reason = f"{context} {problem}" if problem.startswith("but ") else problem or context or "it cannot be read"
+    line = first_line + (mark.line if mark else 0)
+    return Problem(name, line, Code.MALFORMED_YAML, f"this is not YAML: {reason}", _yaml_hint(reason))
+
+
+def _yaml_hint(reason: str) -> str:
+    if "mapping values are not allowed" in reason:
         return "Put a value that has ': ' in it between quotes"
-    if "found character '\\t'" in message:
+    if "found character '\\t'" in reason:
         return "Indent with spaces, not with tabs"
-    if "alias" in message or "found character" in message:
+    if "alias" in reason or "found character" in reason:
         return "Put the value between quotes"
     return ""
 
@@ -226,7 +292,6 @@ class _NodeReader:
         self.source = source
         self.lines: dict[FieldPath, int] = {}
         self.problems: list[Problem] = []
-        self._seen: set[int] = set()
 
     def mapping(self, root: yaml.Node | None) -> dict[str, Value] | None:
         if root is None:
@@ -240,11 +305,17 @@ class _NodeReader:
 
     def _value(self, node: yaml.Node, path: FieldPath) -> Value:
         self.lines.setdefault(path, self.first_line + node.start_mark.line)
-        if id(node) in self._seen or len(path) > _MAX_DEPTH:
-            what = "an alias ('*name')" if id(node) in self._seen else "nesting this deep"
-            self._report(node, Code.UNSUPPORTED_YAML, f"{what} is not supported in front matter", "Write the value out")
+        if len(path) > _MAX_DEPTH:
+            self._report(node, Code.UNSUPPORTED_YAML, "nesting this deep is not supported in front matter")
             return None
-        self._seen.add(id(node))
+        if node.tag not in _PLAIN_TAGS:
+            self._report(
+                node,
+                Code.UNSUPPORTED_YAML,
+                f"the YAML tag '{node.tag.replace('tag:yaml.org,2002:', '!!')}' is not supported",
+                "Remove it",
+            )
+            return None
         if isinstance(node, yaml.MappingNode):
             return self._fields(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -270,9 +341,6 @@ class _NodeReader:
 
     def _scalar(self, node: yaml.Node) -> str | None:
         text = str(node.value)
-        if node.tag not in _PLAIN_TAGS:
-            self._report(node, Code.UNSUPPORTED_YAML, f"the YAML tag '{node.tag}' is not supported", "Remove it")
-            return None
         if isinstance(node, yaml.ScalarNode) and node.style is None:
             rest = self.source[node.end_mark.line][node.end_mark.column :] if self.source else ""
             if re.match(r"\s+#\S", rest):
@@ -287,5 +355,6 @@ class _NodeReader:
 
 
 _PLAIN_TAGS = frozenset(
-    f"tag:yaml.org,2002:{name}" for name in ("str", "null", "bool", "int", "float", "timestamp", "merge", "value")
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "null", "bool", "int", "float", "timestamp", "merge", "value", "map", "seq")
 )

@@ -22,6 +22,8 @@ from explainer.problems import Code, Problem
 
 _BACKGROUND_CLASSES: tuple[type[BaseModel], ...] = (model.Place, model.Document, model.Question, model.Subject)
 
+_ANY_BACKGROUND: TypeAdapter[Any] = TypeAdapter(model.AnyBackground)
+"""What a background entry that says no kind is held against: what all kinds have."""
 _BACKGROUND_KINDS = frozenset({"place", "document", "question", "term", "economy", "society"})
 
 SCHEMAS: Mapping[Collection, TypeAdapter[Any]] = {
@@ -65,10 +67,14 @@ def _validated(
     schema: TypeAdapter[Any], fields: dict[str, Value], path: str, lines: Lines, collection: Collection | None
 ) -> tuple[Any, list[Problem]]:
     try:
+        if collection is Collection.BACKGROUND and fields.get("kind") is None:
+            schema = _ANY_BACKGROUND
         return schema.validate_python(_without_nulls(fields)), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True, include_input=True)
-        return None, [_Misfit(detail, fields, path, lines, collection).problem() for detail in details]
+        misfits = [_Misfit(detail, fields, path, lines, collection) for detail in details]
+        inner = {misfit.location[:-depth] for misfit in misfits for depth in range(1, len(misfit.location) + 1)}
+        return None, [m.problem() for m in misfits if m.error["type"] != "too_short" or m.location not in inner]
 
 
 def _without_nulls(value: Value) -> Value:
@@ -123,8 +129,7 @@ class _Misfit:
         return Problem(self.path, self.lines.of(*self.location), code, message, hint)
 
     def _missing(self) -> Problem:
-        field = "kind" if self.error["type"] == "union_tag_not_found" else self.field
-        return self._at(Code.MISSING_FIELD, f"the field '{field}' is missing")
+        return self._at(Code.MISSING_FIELD, f"the field '{self.field}' is missing")
 
     def _bad_date(self) -> Problem:
         return self._at(Code.BAD_DATE, f"{self.field}: {self.error['msg']}", self.context.get("hint", ""))
@@ -134,6 +139,10 @@ class _Misfit:
 
     def _not_one_of(self) -> Problem:
         is_kind = self.error["type"] == "union_tag_invalid"
+        if is_kind and not isinstance(self.fields.get("kind"), str):
+            line = self.lines.of("kind")
+            message = f"kind must be text, not {_kind_of(self.fields['kind'])}"
+            return Problem(self.path, line, Code.WRONG_TYPE, message)
         field, given = ("kind", str(self.context["tag"])[:60]) if is_kind else (self.field, self.given)
         line = self.lines.of(*self.location, "kind") if is_kind else self.lines.of(*self.location)
         allowed = re.findall(r"'([^']*)'", str(self.context.get("expected", self.context.get("expected_tags", ""))))
@@ -156,6 +165,10 @@ class _Misfit:
     def _too_long(self) -> Problem:
         length = f"{len(str(self.error['input']))} characters long; at most {self.context['max_length']} are shown"
         return self._at(Code.BAD_VALUE, f"{self.field} is {length}", "Shorten it")
+
+    def _out_of_range(self) -> Problem:
+        words, name = _LIMITS[self.error["type"]]
+        return self._at(Code.BAD_VALUE, f"{self.field} must be {words} {self.context[name]:g}, not '{self.given}'")
 
     def _not_allowed(self) -> Problem:
         message = f"{self.field}: '{self.given}' is not allowed: {self.error['msg'].lower()}"
@@ -190,9 +203,15 @@ _WRONG_TYPES = {
     "dict_type": "a group of fields",
 }
 
+_LIMITS = {
+    "greater_than": ("above", "gt"),
+    "greater_than_equal": ("at least", "ge"),
+    "less_than": ("below", "lt"),
+    "less_than_equal": ("at most", "le"),
+}
+
 _READINGS: Mapping[str, Callable[[_Misfit], Problem]] = {
     "missing": _Misfit._missing,
-    "union_tag_not_found": _Misfit._missing,
     "extra_forbidden": _Misfit._unknown_field,
     "bad-date": _Misfit._bad_date,
     "bad-value": _Misfit._bad_value,
@@ -203,6 +222,7 @@ _READINGS: Mapping[str, Callable[[_Misfit], Problem]] = {
     "string_too_short": _Misfit._empty,
     "too_short": _Misfit._empty,
     "string_too_long": _Misfit._too_long,
+    **dict.fromkeys(_LIMITS, _Misfit._out_of_range),
     **dict.fromkeys(_WRONG_TYPES, _Misfit._wrong_type),
 }
 
@@ -219,7 +239,7 @@ def _kind_of(value: object) -> str:
         return "a group of fields"
     if isinstance(value, list | tuple):
         return "a list"
-    return f"'{str(value)[:60]}'"
+    return "empty" if value is None else f"'{str(value)[:60]}'"
 
 
 def _names_of(cls: type[BaseModel]) -> list[str]:

@@ -75,7 +75,7 @@ class _Document:
                 yield _Address(match[1] or match[2], is_resource=True)
         config = self._tree.css_first("script#__config")
         worker = json.loads(config.text()).get("search") if config else None
-        if worker:
+        if isinstance(worker, str):
             yield _Address(worker, is_resource=True)
 
 

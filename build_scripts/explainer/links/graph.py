@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -64,6 +65,7 @@ class _Resolver:
         self.problems: list[Problem] = []
         self.texts: dict[str, tuple[Body, TextReferences]] = {}
         self.origins = {e.path: e.path if e.collection is Collection.SITE else e.id for e in corpus}
+        self.texts_of_site = {text.id: text.path for text in corpus.site}
         self.paths = {e.id: e.path for e in corpus if e.collection is not Collection.SITE}
 
     def read_text(self, path: str, body: Body) -> None:
@@ -109,7 +111,8 @@ class _Resolver:
         ]
         is_source = reference.word == "source"
         code = Code.UNKNOWN_SOURCE if is_source else Code.UNKNOWN_ENTRY
-        message = f"{reference.word} '{reference.target}' is not {'a source' if is_source else 'an entry'}"
+        word = "" if reference.word in ("source", "entry") else f"{reference.word} "
+        message = f"{word}'{reference.target}' is not {'a source' if is_source else 'an entry'}"
         self.problems.append(Problem(path, line, code, message).guessing(reference.target, right))
 
     # texts
@@ -119,25 +122,36 @@ class _Resolver:
         links = tuple(link for found in references.links if (link := self._resolve_link(path, found)))
         citations = tuple(c for c in references.citations if self._resolve_citation(path, c))
         files = tuple(file for f in references.files if (file := self._resolve_file(path, f, references)))
-        return ResolvedText(body, links, citations, references.headings, files)
+        cites_unknown = len(citations) < len(references.citations)
+        return ResolvedText(body, links, citations, references.headings, files, references.has_footnotes, cites_unknown)
 
     def _resolve_link(self, path: str, link: WikiLink) -> ResolvedLink | None:
         if not link.target:
             return self._own_heading(path, link)
         if self._is_page_of_site(link):
+            if link.heading:
+                hint = f"Link to the page with [[{link.target}]]"
+                message = f"a link to a part of '{link.target}' is not supported"
+                self.problems.append(Problem(path, link.line, Code.UNKNOWN_HEADING, message, hint))
+                return None
+            if link.target in self.texts_of_site:
+                self._mention(path, self.texts_of_site[link.target], link.line)
             return ResolvedLink(link.start, link.end, link.target, None, link.words)
         target = self._target_of(path, link)
         if target is None or (link.heading and not self._has_heading(path, link, self.paths[target])):
             return None
-        self.links.append(Link(self.origins.get(path, path), target, "mention", "", link.line))
+        self._mention(path, target, link.line)
         heading = self._heading_id(link.heading, self.paths[target]) if link.heading else None
         return ResolvedLink(link.start, link.end, target, heading, link.words)
 
     def _is_page_of_site(self, link: WikiLink) -> bool:
         """Whether the link is to a list or a text of the site; the names of entries go before theirs."""
-        if link.heading or link.target in self.corpus.by_id or self.names.ids_of(link.target):
+        if link.target in self.corpus.by_id or self.names.ids_of(link.target):
             return False
-        return link.target in LISTS or any(text.id == link.target for text in self.corpus.site)
+        return link.target in LISTS or link.target in self.texts_of_site
+
+    def _mention(self, path: str, target: str, line: int) -> None:
+        self.links.append(Link(self.origins.get(path, path), target, "mention", "", line))
 
     def _own_heading(self, path: str, link: WikiLink) -> ResolvedLink | None:
         if not link.heading:
@@ -200,21 +214,32 @@ class _Resolver:
 
     def _resolve_file(self, path: str, link: FileLink, references: TextReferences) -> ResolvedFile | None:
         address, _, fragment = link.address.partition("#")
-        if not address:
-            if fragment and not references.has_heading(fragment):
-                message = f"this text has no heading '{fragment}'"
-                right = [heading.id for heading in references.headings]
-                problem = Problem(path, link.line, Code.UNKNOWN_HEADING, message)
-                self.problems.append(problem.guessing(fragment, right))
+        target = _path_in_content(path, address) if address else path
+        if target in self.origins:
+            if fragment and not self._has_fragment(path, link, target, fragment):
+                return None
+            if address:
+                self._mention(path, self.origins[target], link.line)
+                return ResolvedFile(link.start, link.end, target, fragment)
             return None
-        target = _path_in_content(path, address)
-        if target in self.files or target in self.origins:
+        if target in self.files:
             return ResolvedFile(link.start, link.end, target, fragment)
         problem = Problem(path, link.line, Code.UNKNOWN_FILE, f"there is no file '{address[:80]}' in the content")
-        is_page = address.endswith((".md", "/"))
-        hinted = replace(problem, hint="Link to an entry with [[its-id]]")
-        self.problems.append(hinted if is_page else problem.guessing(target, self.files))
+        if address.endswith((".md", "/")):
+            self.problems.append(replace(problem, hint="Link to an entry with [[its-id]]"))
+        else:
+            near = (posixpath.relpath(file, posixpath.dirname(path) or ".") for file in self.files)
+            self.problems.append(problem.guessing(address, near))
         return None
+
+    def _has_fragment(self, path: str, link: FileLink, target: str, fragment: str) -> bool:
+        references = self.texts[target][1]
+        if references.has_heading(fragment):
+            return True
+        where = "this text" if target == path else target
+        problem = Problem(path, link.line, Code.UNKNOWN_HEADING, f"{where} has no heading '{fragment}'")
+        self.problems.append(problem.guessing(fragment, [heading.id for heading in references.headings]))
+        return False
 
 
 def _path_in_content(path: str, address: str) -> str:

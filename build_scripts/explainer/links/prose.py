@@ -23,6 +23,7 @@ _INNER = r"(?:[^\[\]]|\[\[[^\[\]]*\]\]|\[[^\[\]]*\])*"
 _LINK = re.compile(rf"!?(?<!\[)\[(?!\[){_INNER}\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _REFERENCE_LINK = re.compile(rf"!?(?<!\[)\[(?!\[)(?P<text>{_INNER})\]\[(?P<label>[^\[\]\n]*)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)(?P<label>[^\[\]@\n]+)\]:[^\n]*$", re.MULTILINE)
+_ESCAPED = re.compile(r"\\[\\`*_{}\[\]()>#+.!-]")
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 _ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}")
 
@@ -54,6 +55,7 @@ def prose_of(text: str) -> Prose:
     in_line = [span for span in spans if "\n" not in text[slice(*span)]]
     without_code = _cut(_COMMENT, _masked(blocks, in_line))
     mask = _cut(_LITERAL_HTML, _cut(_COMMENT, _masked(blocks, spans)))
+    mask = _cut(_ESCAPED, mask)
     mask = _without_reference_links(mask)
     for pattern in (_LINK, _DEFINITION, _TAG, _ATTRIBUTES):
         mask = _cut(pattern, mask)

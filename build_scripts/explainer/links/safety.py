@@ -12,14 +12,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from explainer.links.prose import Prose
+from explainer.links.rendered import unsafe_outcomes
 
 _NAMES = "abbr|bdi|br|b|cite|del|dfn|em|ins|i|kbd|mark|q|rp|rt|ruby|small|span|strong|sub|sup|s|u|wbr"
 """The elements that a text may have; none of them begins a block of HTML, in which Markdown would not be read."""
 _PLAIN_TAG = re.compile(rf"<(?:/(?:{_NAMES})\s*|(?:{_NAMES})(?:\s+(?:lang|dir|title|class|id)=\"[^\"<>]*\")*\s*/?)>")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>\"']+>|<[\w.+-]+@[\w.-]+>")
-_TAG_START = re.compile(r"<[a-zA-Z/!?][^\s>]*")
+_TAG_START = re.compile(r"<(?:[a-zA-Z][^\s<>,]*(?=[\s>]|$)|[/!?][^\s<>]*)", re.MULTILINE)
+_ANGLED = re.compile(r"(?:\]\(|\]:)\s*(?P<angled><(?P<address>[^<>\n]*)>)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_ADDRESS = re.compile(r"(?:\]\(|\]:|[<=\"'])\s*<?\s*(?P<scheme>[a-z][a-z0-9+.-]*)\s*:", re.IGNORECASE)
+_OPENER = re.compile(r"(?P<opener>\]\(|\]:|[<=\"'])\s*<?\s*(?=(?P<address>[^\s<>\"']{1,200}))")
+_SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)\s*:", re.IGNORECASE)
+_RUNNING_SCHEMES = frozenset({"javascript", "vbscript", "data"})
 _ATTRIBUTES = re.compile(r"\{:?(?P<inner>[^{}\n]*)\}")
 _ATTRIBUTE = re.compile(r"(?P<name>[^\s=\"']+)\s*=")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -36,8 +40,17 @@ class Unsafe(NamedTuple):
 
 def unsafe_parts(prose: Prose) -> Iterator[Unsafe]:
     """Every part of the text that a site must not publish."""
+    found = list(_unsafe_as_written(prose))
+    yield from found
+    if not found:
+        for outcome in unsafe_outcomes(prose.text):
+            yield Unsafe(0, f"{outcome} would be published by this text", "Write it in Markdown")
+
+
+def _unsafe_as_written(prose: Prose) -> Iterator[Unsafe]:
     text = _COMMENT.sub(lambda match: " " * len(match[0]), prose.without_code)
     allowed = {match.start() for pattern in (_PLAIN_TAG, _AUTOLINK) for match in pattern.finditer(text)}
+    allowed |= {match.start("angled") for match in _ANGLED.finditer(text) if ":" not in html.unescape(match["address"])}
     for match in _TAG_START.finditer(text):
         if match.start() not in allowed:
             message = f"the HTML '{match[0][:40]}' is not allowed in a text"
@@ -52,22 +65,18 @@ def unsafe_parts(prose: Prose) -> Iterator[Unsafe]:
 
 def _unsafe_addresses(text: str) -> Iterator[Unsafe]:
     """Addresses whose scheme is not one of the web's; entities and control characters do not hide a scheme."""
-    for position, content in _lines_with_positions(text):
-        plain = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\ufeff]", "", html.unescape(html.unescape(content)))
-        for match in _ADDRESS.finditer(plain):
-            if match["scheme"].lower() not in _SAFE_SCHEMES and _could_be_address(match, plain):
-                message = f"an address may not begin with '{match['scheme'][:40]}:'"
-                yield Unsafe(position, message, "Use an address that begins with https://")
+    for match in _OPENER.finditer(text):
+        scheme = scheme_of(match["address"])
+        if not scheme or scheme.lower() in _SAFE_SCHEMES:
+            continue
+        is_surely_address = match["opener"] not in ("=", '"', "'")
+        if is_surely_address or scheme.lower() in _RUNNING_SCHEMES:
+            message = f"an address may not begin with '{scheme[:40]}:'"
+            yield Unsafe(match.start("address"), message, "Use an address that begins with https://")
 
 
-def _could_be_address(match: re.Match[str], text: str) -> bool:
-    """Whether it is not merely a word with a colon inside quotation marks."""
-    opened_by_quote = match[0].lstrip()[0] in "\"'="
-    return not opened_by_quote or match["scheme"].lower() in ("javascript", "vbscript", "data")
-
-
-def _lines_with_positions(text: str) -> Iterator[tuple[int, str]]:
-    position = 0
-    for line in text.split("\n"):
-        yield position, line
-        position += len(line) + 1
+def scheme_of(address: str) -> str:
+    """The scheme that a browser would see in an address as it is written in Markdown; empty where it has none."""
+    plain = re.sub(r"[\x00-\x20\x7f\u200b-\u200f\ufeff]", "", html.unescape(html.unescape(address)))
+    scheme = _SCHEME.match(plain)
+    return scheme["scheme"] if scheme else ""

@@ -5,12 +5,14 @@ Positions are of characters in the text of the body; nothing is resolved here.
 
 from __future__ import annotations
 
+import html
 import re
+from urllib.parse import unquote
 
 from pymdownx.slugs import slugify
 
 from explainer.links.prose import Prose, prose_of
-from explainer.links.safety import unsafe_parts
+from explainer.links.safety import scheme_of, unsafe_parts
 from explainer.model.corpus import Body
 from explainer.model.linking import Citation, Cited, FileLink, Heading, TextReferences, WikiLink
 from explainer.problems import Code, Problem
@@ -26,7 +28,9 @@ _SETEXT = re.compile(r"^(?P<text>[^\n\0>#\-=|][^\n]*)\n(?P<marks>=+|-+)[ \t]*$",
 _HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{:?(?P<inner>[^{}\n]*)\}[ \t]*$")
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\](?P<colon>:?)")
 _DESTINATION = re.compile(
-    r"\]\([ \t]*<?(?P<inline>[^\s()<>]*)|^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>]*)", re.MULTILINE
+    r"(?:\]\(|^ {0,3}\[(?!\^)[^\[\]\n]+\]:)[ \t]*\n?[ \t]*"
+    r"(?:<(?P<angled>[^<>\n]*)>|(?P<plain>(?:[^\s()<>]|\([^\s()<>]*\))+))",
+    re.MULTILINE,
 )
 _slug = slugify(case="lower")
 
@@ -41,8 +45,8 @@ def references_of(body: Body, path: str, reserved_ids: frozenset[str]) -> tuple[
         tuple(reader.citations()),
         tuple(reader.headings(reserved_ids)),
         tuple(reader.files()),
+        reader.footnotes(),
     )
-    reader.footnotes()
     for position, message, hint in unsafe_parts(prose):
         reader.report(position, Code.UNSAFE_HTML, message, hint)
     return found, tuple(reader.problems)
@@ -74,6 +78,8 @@ class _Reader:
     def wiki_links(self) -> list[WikiLink]:
         links: list[WikiLink] = []
         for match in _WIKI.finditer(self.prose.mask):
+            if re.search(r"\n\s*\n", match[0]):
+                continue
             if match["embed"]:
                 message = "'![[' is not supported: a page cannot be shown inside another"
                 self.report(
@@ -136,13 +142,14 @@ class _Reader:
     def files(self) -> list[FileLink]:
         files: list[FileLink] = []
         for match in _DESTINATION.finditer(self.prose.without_code):
-            group = "inline" if match["inline"] is not None else "defined"
-            address = match[group]
-            if address and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\0", address):
+            group = "plain" if match["plain"] is not None else "angled"
+            address = unquote(html.unescape(match[group]))
+            if address and not scheme_of(match[group]) and not address.startswith(("//", "\0")):
                 files.append(FileLink(match.start(group), match.end(group), self._line(match.start(group)), address))
         return files
 
-    def footnotes(self) -> None:
+    def footnotes(self) -> bool:
+        """Whether the text has footnotes."""
         marks = list(_FOOTNOTE.finditer(self.prose.mask))
         defined = {match["label"] for match in marks if match["colon"] and self._at_line_start(match.start())}
         for match in marks:
@@ -153,6 +160,7 @@ class _Reader:
                         match["label"], defined
                     )
                 )
+        return bool(marks)
 
     def _at_line_start(self, position: int) -> bool:
         return not self.prose.text[self.prose.text.rfind("\n", 0, position) + 1 : position].strip()

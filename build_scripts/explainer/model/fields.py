@@ -8,6 +8,7 @@ Python cannot spell has it as its alias.
 from __future__ import annotations
 
 import datetime
+import re
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -75,7 +76,8 @@ def _edtf(text: str) -> dates.Edtf:
 
 def _calendar_date(text: str) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(text) if len(text) == 10 else _not_a_day(text)
+        is_iso = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
+        return datetime.date.fromisoformat(text) if is_iso else _not_a_day(text)
     except ValueError:
         return _not_a_day(text)
 
@@ -111,9 +113,14 @@ def _web_address(text: str) -> str:
     return text
 
 
+_OF_ISO_639_3 = re.compile(r"[a-z]{3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+
+
 def _language(text: str) -> str:
+    """Languages that CLDR has data for, and any tag that begins with three letters, as ISO 639-3 gives them."""
     try:
-        Locale.parse(text, sep="-")
+        if not _OF_ISO_639_3.fullmatch(text):
+            Locale.parse(text, sep="-")
     except (UnknownLocaleError, ValueError):
         raise PydanticCustomError(
             "bad-value",
@@ -321,6 +328,14 @@ class Position(Fields):
     translator: Text | None = Field(None, description="Who translated it; without it, the editors did.")
     source: Id | None = Field(None, description="The source of the quote. A position needs one.")
     locator: Text | None = Field(None, description="Where in the source: `p. 12`, `art. 2`.")
+
+
+class AnyBackground(EntryFields):
+    """A background entry of no kind yet: never valid, since it needs a kind."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    kind: str = Field(description="What sort of background it is.")
 
 
 class Place(EntryFields):

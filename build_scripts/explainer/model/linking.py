@@ -72,6 +72,7 @@ class TextReferences:
     citations: tuple[Citation, ...]
     headings: tuple[Heading, ...]
     files: tuple[FileLink, ...]
+    has_footnotes: bool = False
 
     def has_heading(self, heading_id: str) -> bool:
         return any(heading.id == heading_id for heading in self.headings)
@@ -104,7 +105,7 @@ class ResolvedLink:
 
 @dataclass(frozen=True)
 class ResolvedFile:
-    """The address of a file in a text: what it replaces, and the file's path in the content folder."""
+    """The address of a file in a text: what it replaces, the file's path in the content, the id of a heading."""
 
     start: int
     end: int
@@ -121,6 +122,9 @@ class ResolvedText:
     citations: tuple[Citation, ...]
     headings: tuple[Heading, ...]
     files: tuple[ResolvedFile, ...]
+    has_footnotes: bool = False
+    cites_unknown: bool = False
+    """Whether it cites a source that cannot be found or read, which is a problem of its own."""
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from explainer import dates
 from explainer.model.corpus import AnyEntry, Entry
-from explainer.model.fields import Change, EntryFields, Event, Question
+from explainer.model.fields import Change, EntryFields, Event, Question, Source
 from explainer.views.backlinks import backlinks_of
 from explainer.views.infobox import perspective_counts, rows_of
-from explainer.views.parts import Card, Context, Crumb, Group, Row, Value, card_of, kind_of, page_of
+from explainer.views.parts import Card, Context, Crumb, Group, Row, Value, card_of, in_time, kind_of, page_of
 from explainer.views.positions import PartyAnswers, answers_of
 from explainer.views.text import Numbering, Piece, ReferenceView, pieces_of
 
@@ -37,6 +37,8 @@ class EntryView:
     page: str
     id: str
     title: str
+    language: str
+    """Of a source: the language of its title; otherwise empty, since the title is in that of the site."""
     summary: str
     collection: str
     kind: str
@@ -56,7 +58,7 @@ class EntryView:
 
 def entry_views(context: Context) -> tuple[EntryView, ...]:
     """A view for every entry and source, by collection and id."""
-    events = sorted(context.corpus.events, key=lambda event: dates.sort_key(event.fields.date))
+    events = sorted(context.corpus.events, key=in_time)
     before = {b.id: a for a, b in pairwise(events)}
     after = {a.id: b for a, b in pairwise(events)}
     return tuple(
@@ -78,6 +80,7 @@ def _entry_view(
         page=page_of(entry),
         id=entry.id,
         title=entry.title,
+        language=entry.fields.language if isinstance(entry.fields, Source) else "",
         summary=entry.fields.summary or (own_reference.note if own_reference else ""),
         collection=entry.collection,
         kind=kind_of(entry, context.words),

@@ -29,7 +29,7 @@ class IndexView:
 
 
 def index_views(context: Context) -> tuple[IndexView, ...]:
-    """One page for each collection and each topic."""
+    """One page for each collection and each topic that an entry has."""
     corpus = context.corpus
     pages = (
         (Collection.EVENTS, corpus.events, _by_century(corpus.events, context)),
@@ -50,7 +50,8 @@ def index_views(context: Context) -> tuple[IndexView, ...]:
         )
         for collection, entries, groups in pages
     )
-    return (*indexes, *(_topic_view(topic.id, topic.title, home, context) for topic in corpus.dispute.topics))
+    topics = (_topic_view(topic.id, topic.title, home, context) for topic in corpus.dispute.topics)
+    return (*indexes, *(topic for topic in topics if topic.groups))
 
 
 def _topic_view(topic: str, title: str, home: Crumb, context: Context) -> IndexView:

@@ -151,10 +151,11 @@ def machine_date(date: dates.Edtf) -> str:
 
 
 def in_time(entry: AnyEntry) -> tuple[bool, tuple[dates.Day, dates.Day, str], str, str]:
-    """Sorts what has a date by it, before what has none, which goes by title."""
+    """Sorts what has a date by it and then by id, before what has none, which goes by title."""
     date = date_of(entry)
-    none: tuple[dates.Day, dates.Day, str] = ((0, 0, 0), (0, 0, 0), "")
-    return (date is None, dates.sort_key(date) if date else none, entry.title.casefold(), entry.id)
+    if date is None:
+        return (True, ((0, 0, 0), (0, 0, 0), ""), entry.title.casefold(), entry.id)
+    return (False, dates.sort_key(date), "", entry.id)
 
 
 def by_title(entry: AnyEntry) -> tuple[str, str]:

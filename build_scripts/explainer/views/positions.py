@@ -37,7 +37,7 @@ class PartyAnswers:
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """A party's present answer in a line."""
+    """A party's present answer in a line; both are empty where no statement was found."""
 
     party: str
     name: str
@@ -66,13 +66,15 @@ def answers_of(question: Question, numbering: Numbering, context: Context) -> tu
 
 
 def question_line(entry: AnyEntry, question: Question, context: Context) -> QuestionLine:
-    """The question with one line for every party that answered."""
+    """The question with one line for every claimant, and for every other party that answered."""
     lines = []
     for party in context.corpus.dispute.parties:
         positions = _in_time(question, party.id)
         if positions:
             present = positions[-1]
             lines.append(AnswerLine(party.id, party.name, present.answer, context.date(present.date)))
+        elif party.claimant:
+            lines.append(AnswerLine(party.id, party.name, "", ""))
     return QuestionLine(entry.title, page_of(entry), tuple(lines))
 
 

@@ -11,6 +11,9 @@ from explainer.citations import locator_text
 from explainer.model.linking import Citation, Heading, ResolvedFile, ResolvedLink, ResolvedText
 from explainer.views.parts import Context, Mark, page_of
 
+_FOOTNOTES_HERE = "\n\n///Footnotes Go Here///\n"
+"""Where Python-Markdown puts the footnotes, which would otherwise stand below all that the page adds."""
+
 
 @dataclass(frozen=True)
 class MarkdownPiece:
@@ -124,6 +127,8 @@ def pieces_of(text: ResolvedText, numbering: Numbering, context: Context) -> tup
             pieces.append(_piece(item, numbering, context))
             at = item.end
     pieces.append(MarkdownPiece(source[at:]))
+    if text.has_footnotes:
+        pieces.append(MarkdownPiece(_FOOTNOTES_HERE))
     return tuple(piece for piece in pieces if not isinstance(piece, MarkdownPiece) or piece.markdown)
 
 
@@ -146,7 +151,9 @@ def _piece(item: ResolvedLink | Citation | ResolvedFile, numbering: Numbering, c
     if isinstance(item, Citation):
         return CitationPiece(tuple(numbering.mark(c.source, c.locator, c.prefix) for c in item.cited))
     if isinstance(item, ResolvedFile):
-        return FilePiece(f"{item.path}#{item.fragment}" if item.fragment else item.path)
+        pages = {entry.path: page_of(entry) for entry in context.corpus}
+        page = pages.get(item.path, item.path)
+        return FilePiece(f"{page}#{item.fragment}" if item.fragment else page)
     if not item.target:
         return LinkPiece(f"#{item.heading}", item.words or "", item.words or "")
     fragment = f"#{item.heading}" if item.heading else ""
