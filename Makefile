@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header
 
+# Material's note about its own end of life, at every build; docs/development/ says what follows from it.
+export NO_MKDOCS_2_WARNING := 1
+
 .PHONY: site serve check test test-forks generated lock browser clean
 
 site: $(VENV)/site-ready
@@ -49,7 +52,7 @@ clean:
 	find build_scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/site-ready: requirements/site.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Name another with make PYTHON=python3.12")'
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Name another with make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/site.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
