@@ -40,8 +40,10 @@ def check(content: Path) -> Checked:
     corpus, misfit = schema.typed_corpus(raw)
     if corpus is None:
         return Checked(None, None, raw.files, in_order((*unread, *misfit)))
-    left_out = raw.unreadable | {entry.id for entry in raw.entries} - {entry.id for entry in corpus}
-    all_links, dangling = links.linked(corpus, raw.files, left_out)
+    fitting = {entry.path for entry in corpus}
+    misfits = [entry for entry in raw.entries if entry.path not in fitting]
+    left_out = raw.unreadable | {entry.id for entry in misfits}
+    all_links, dangling = links.linked(corpus, raw.files, left_out, [(entry.path, entry.body) for entry in misfits])
     broken = checks.problems_of(corpus, all_links)
     language = _language_problem(corpus)
     return Checked(corpus, all_links, raw.files, in_order((*unread, *misfit, *dangling, *broken, *language)))

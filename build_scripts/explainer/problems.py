@@ -6,6 +6,7 @@ pipeline decides what to do with them. Each has a permanent code; docs/problems.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -112,16 +113,15 @@ def _sentence(text: str) -> str:
 
 
 def nearest(wrong: str, right: Iterable[str]) -> str | None:
-    """The word of `right` that a typing slip could have turned into `wrong`; None where none is that near."""
+    """The word of `right` that a slip could have turned into `wrong`, or that has it as a part; None where none has."""
     candidates = sorted(set(right))
+    folded = wrong[:200].casefold()
     found = process.extractOne(
-        wrong[:200].casefold(),
-        candidates,
-        processor=str.casefold,
-        scorer=OSA.normalized_similarity,
-        score_cutoff=0.6,
+        folded, candidates, processor=str.casefold, scorer=OSA.normalized_similarity, score_cutoff=0.6
     )
-    return str(found[0]) if found else None
+    if found:
+        return str(found[0])
+    return next((c for c in candidates if folded and folded in re.split(r"[\W_]+", c.casefold())), None)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -30,17 +30,23 @@ RESERVED_IDS = frozenset({"summary", "positions", "references", "backlinks", "se
 
 
 def linked(
-    corpus: Corpus, files: Iterable[str] = (), unreadable: frozenset[str] = frozenset()
+    corpus: Corpus,
+    files: Iterable[str] = (),
+    unreadable: frozenset[str] = frozenset(),
+    misfits: Iterable[tuple[str, Body]] = (),
 ) -> tuple[Links, tuple[Problem, ...]]:
     """The links of the corpus, and every reference that leads nowhere.
 
     `files` are the other files of the content that a text may show; a reference to an id in `unreadable` is not
-    called unknown, since its file has a problem of its own.
+    called unknown, since its file has a problem of its own. `misfits` are the paths and texts of files whose fields do
+    not fit the schema; what their texts refer to is checked as well.
     """
     resolver = _Resolver(corpus, frozenset(files), unreadable)
     for entry in corpus:
         resolver.read_text(entry.path, entry.body)
     resolver.read_text(DISPUTE_FILE, _naming_body(corpus))
+    for path, body in misfits:
+        resolver.read_text(path, body)
     for entry in corpus:
         resolver.resolve_fields(entry)
     resolver.resolve_dispute()
