@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -17,6 +18,7 @@ from urllib.error import HTTPError, URLError
 
 import pytest
 import yaml
+from selectolax.lexbor import LexborHTMLParser
 
 from folders import PROJECT, THEME
 
@@ -107,6 +109,33 @@ def test_warning_fails_a_strict_build_only(project: Path, strictness: str, exit_
         "WARNING -  content/sources/orn-landings-copy.md:1: warning: no entry cites this source. [orphan]"
     ]
     assert (project / "site" / "sources" / "orn-landings" / "index.html").is_file()
+
+
+@pytest.mark.browser
+def test_titles_and_summaries_are_text_in_the_head_of_a_page(project: Path) -> None:
+    """MkDocs' templates print metadata as it is, so it must have been made safe before."""
+    entry = sorted((project / "content" / "background").glob("*.md"))[0]
+    text = entry.read_text("utf-8")
+    title, summary = "<img src=x onerror=alert(1)> & co", 'A "small" island <b>here</b>.'
+    text = re.sub(r"(?m)^title: .*$", f"title: '{title}'", text, count=1)
+    text = re.sub(r"(?m)^summary: .*$", f"summary: '{summary}'", text, count=1)
+    entry.write_text(text, "utf-8")
+    assert _build(project).returncode == 0
+    page = LexborHTMLParser((project / "site" / "background" / entry.stem / "index.html").read_text("utf-8"))
+    assert page.css("img[onerror]") == []
+    assert page.css_first("title").text().startswith(title)
+    assert page.css_first("meta[name=description]").attributes["content"] == summary
+    assert page.css_first("meta[property='og:title']").attributes["content"] == title
+
+
+@pytest.mark.browser
+def test_content_may_not_replace_a_page_of_the_docs(project: Path) -> None:
+    docs = next(iter(sorted((project / "docs").glob("*.md"))))
+    (project / "content" / "site" / docs.name).write_text("---\ntitle: T\nsummary: S.\n---\n", "utf-8")
+    built = _build(project)
+    assert built.returncode == 1
+    expected = f"The content has '{docs.name}' at the address of '{docs.name}' in the docs folder."
+    assert expected in built.stderr
 
 
 def test_build_reads_content_from_another_folder(project: Path) -> None:

@@ -324,7 +324,7 @@ DATES = {
     "0240-salt-inscription": "241 BCE The stone is dated by the magistrate whom it names.",
     "1200-portolan": "1200 to 1299",
     "1640-first-light": "1640s",
-    "1711-herring-war": "about 1711 to 1714, uncertain",
+    "1711-herring-war": "about 1711 to 1714 (uncertain)",
     "1788-survey": "autumn 1788",
     "1871-joint-patrol": "from 1871",
     "1905-fishery-leases": "until 1905",
@@ -333,7 +333,7 @@ DATES = {
     "1958-note-of-protest": "14 July 1958",
     "1961-closed-seasons": "1961 to 1979",
     "1999-port-halmyr-talks": "December 1999 to February 2000",
-    "2018-round-table": "3 October to 5 October 2018",
+    "2018-round-table": "3–5 October 2018",
     "2026-courier-poll": "about October 2026",
 }
 
@@ -390,9 +390,9 @@ def test_offices_say_their_terms(article: Callable[[str], LexborNode]) -> None:
     assert _facts(article("actors/idris-al-samir/index.html")) | {"Names": [], "Topics": []} == {
         "Names": [],
         "Party": ["Qasira"],
-        "Born": ["about 1660, uncertain"],
+        "Born": ["about 1660 (uncertain)"],
         "Died": ["about April 1719"],
-        "Offices": ["Captain of the fleet, Emirate of Qasira 1690s to 1714, uncertain"],
+        "Offices": ["Captain of the fleet, Emirate of Qasira 1690s to 1714 (uncertain)"],
         "Topics": [],
     }
 

@@ -44,11 +44,11 @@ def test_reasons_and_their_order(load_context: Context) -> None:
         "Mentioned in": [("background/storm.md", "", "")],
     }
     assert shown("island", load_context) == {
-        "Place of": [("events/1901-storm.md", "1901", "")],
-        "Named as related by": [("background/storm.md", "", "")],
+        "Where this happened": [("events/1901-storm.md", "1901", "")],
+        "Listed as related on": [("background/storm.md", "", "")],
     }
     assert shown("1900-talks", load_context) == {"Answered by": [("events/1901-storm.md", "1901", "")]}
-    assert shown("treaty-of-1900", load_context) == {"Named as related by": [("events/1901-storm.md", "1901", "")]}
+    assert shown("treaty-of-1900", load_context) == {"Listed as related on": [("events/1901-storm.md", "1901", "")]}
     assert shown("storm", load_context) == {}
     assert shown("paper", load_context) == {
         "Cited in": [
@@ -75,13 +75,13 @@ def test_offices_say_which_and_when(load_context: Context) -> None:
     ---
     """
     assert shown("alba", load_context) == {
-        "Offices held": [
-            ("actors/ada-lind.md", "", "Foreign Minister, 1899 to 30 June 1903"),
+        "Held office here": [
             (
                 "actors/bo-berg.md",
                 "",
                 "Envoy, 1890 to about 1891; Minister, from 3 February 1895; Secretary, until 1880",
             ),
+            ("actors/ada-lind.md", "", "Foreign Minister, 1899 to 30 June 1903"),
         ]
     }
-    assert shown("borea", load_context) == {"Offices held": [("actors/bo-berg.md", "", "Consul")]}
+    assert shown("borea", load_context) == {"Held office here": [("actors/bo-berg.md", "", "Consul")]}

@@ -43,7 +43,7 @@ def test_event(load_context: Context) -> None:
     They met.[@paper]
     """
     assert shown("1900-talks", load_context) == {
-        "Date": ["2 May to 4 May 1900 (19 to 21 April in the Julian calendar)"],
+        "Date": ["2–4 May 1900 (19 to 21 April in the Julian calendar)"],
         "Actors": [
             "Ada Lind -> actors/ada-lind.md (negotiator, Foreign Minister) party alba",
             "Borea -> actors/borea.md (host) party borea",
@@ -120,7 +120,7 @@ def test_source(load_context: Context) -> None:
     rows = shown("log", load_context)
     assert rows["Perspective"] == ["Alba party alba"]
     assert rows["Published"] == ["May 1900"]
-    assert rows["Read on"] == ["22 January 2019"]
+    assert rows["Text read on"] == ["22 January 2019"]
     assert rows["Address"] == ["https://example.org/log?a=1&b=2 -> https://example.org/log?a=1&b=2"]
     assert rows["DOI"] == ["10.1000/1 -> https://doi.org/10.1000/1"]
     assert rows["Archived copy"] == ["https://archive.example.org/log -> https://archive.example.org/log"]

@@ -77,6 +77,10 @@ def _parties_of(entry: AnyEntry) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
 def repeated_ids_in_dispute(corpus: Corpus, links: Links) -> Iterator[Problem]:
     """Two parties or two topics of one id."""
     parties = [party.id for party in corpus.dispute.parties]
+    for number, party in enumerate(parties):
+        if party in (*NEUTRAL_PERSPECTIVES, "none"):
+            line = corpus.dispute_lines.of("parties", number, "id")
+            yield Problem(DISPUTE_FILE, line, Code.BAD_ID, f"a party cannot have the id '{party}', which means none")
     topics = [topic.id for topic in corpus.dispute.topics]
     for name, ids in (("parties", parties), ("topics", topics)):
         for number, repeated in enumerate(ids):
@@ -126,10 +130,17 @@ def event_ids_without_their_year(corpus: Corpus, links: Links) -> Iterator[Probl
     for event in corpus.events:
         years = event.fields.date.years()
         start = event.id.partition("-")[0]
-        if not start.isdigit() or int(start) not in (abs(year) for year in (years.start, years[-1], *years[:200])):
+        if not start.isdecimal() or not _names_a_year_of(int(start), years):
             message = f"the id '{event.id}' does not begin with the year of its date, {event.fields.date}"
-            suggestion = f"{abs(years.start):04d}-{event.id.removeprefix(start + '-') if start.isdigit() else event.id}"
+            year = years.start if years.start >= 1 else 1 - years.start
+            rest = event.id.removeprefix(f"{start}-") if start.isdecimal() else event.id
+            suggestion = f"{year:04d}-{rest}"
             yield Problem(event.path, event.lines.of("date"), Code.EVENT_YEAR, message, f"Rename it to {suggestion}.md")
+
+
+def _names_a_year_of(number: int, years: range) -> bool:
+    """Whether the number names a year of the range; 44 BCE, which EDTF has as -0043, may be 44 or 43."""
+    return any(year in years for year in (number, 1 - number, -number))
 
 
 def ends_before_starts(corpus: Corpus, links: Links) -> Iterator[Problem]:
@@ -257,7 +268,10 @@ RULES: tuple[Rule, ...] = (
     orphans,
 )
 
+_NEED_DISPUTE = frozenset({unknown_topics, unknown_parties, orphans})
+
 
 def problems_of(corpus: Corpus, links: Links) -> tuple[Problem, ...]:
     """What the rules find, rule by rule."""
-    return tuple(problem for rule in RULES for problem in rule(corpus, links))
+    rules = RULES if corpus.has_dispute else tuple(rule for rule in RULES if rule not in _NEED_DISPUTE)
+    return tuple(problem for rule in rules for problem in rule(corpus, links))

@@ -90,7 +90,7 @@ def locator_text(locator: str, words: Catalogue) -> str:
     match = _LOCATOR.fullmatch(locator)
     if match and (kind := LOCATOR_LABELS.get(match["label"].rstrip(".").lower())):
         value = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "–", match["value"])
-        is_plural = bool(re.search(r"[–,&]| and ", value))
+        is_plural = bool(re.search(r"\w–\w|(?:,|&|\band) *[0-9]", value))
         return words.count(f"locator-{kind}", 2 if is_plural else 1, value=value)
     if re.fullmatch(r"\d+([-–]\d+)?", locator):
         return locator_text(f"p. {locator}", words)

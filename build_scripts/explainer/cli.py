@@ -48,6 +48,8 @@ def compile_(folder: Path, content: Path, theme: Path) -> None:
 
     FOLDER must be new or empty.
     """
+    if folder.resolve().is_relative_to(content.resolve()):
+        raise click.UsageError(f"'{folder}' is inside the content. Name a folder elsewhere.")
     if folder.exists() and any(folder.iterdir()):
         raise click.UsageError(f"'{folder}' is not empty. Name a new folder, or empty it first.")
     compiled = compile_site(content, theme, Settings())

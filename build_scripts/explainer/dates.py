@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from edtf import parse_edtf
 from edtf.parser.parser_classes import UncertainOrApproximate, Unspecified
 
@@ -90,13 +90,6 @@ class Edtf:
 def sort_key(date: Edtf) -> tuple[Day, Day, str]:
     """Earlier first; of two that start together the shorter first; open ends last."""
     return (date.anchor, date.last or (9999, 12, 31), date.text)
-
-
-def overlap(a: Edtf, b: Edtf) -> bool:
-    """Whether both dates may have been the same day; doubt counts as yes."""
-    starts_in_time = a.first is None or b.last is None or a.first <= b.last
-    ends_in_time = a.last is None or b.first is None or a.last >= b.first
-    return starts_in_time and ends_in_time
 
 
 def surely_before(a: Edtf, b: Edtf) -> bool:
@@ -214,7 +207,18 @@ def label(date: Edtf, words: Words) -> str:
         return words.say("date-until", date=_point_label(date.end, words))
     if date.end is None:
         return words.say("date-from", date=_point_label(date.start, words))
+    if date.start == date.end:
+        return _point_label(date.start, words)
+    if _is_plain_day(date.start) and _is_plain_day(date.end) and date.start.first[:2] == date.end.first[:2]:
+        first, last = (datetime.date(*point.first) for point in (date.start, date.end))
+        return str(format_interval(first, last, skeleton="yMMMMd", locale=words.locale))
     return words.say("date-span", start=_start_label(date.start, date.end, words), end=_point_label(date.end, words))
+
+
+def _is_plain_day(point: Point) -> bool:
+    """Whether it is a certain day of our era."""
+    doubtful = point.uncertain or point.approximate
+    return point.precision is Precision.DAY and not doubtful and point.first[0] >= 1
 
 
 def _start_label(start: Point, end: Point, words: Words) -> str:

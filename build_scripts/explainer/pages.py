@@ -110,7 +110,7 @@ def as_typeset(text: str) -> str:
     return opened.replace('"', "\u201d").replace("'", "\u2019")
 
 
-_SPECIAL = re.compile(r"[^\w\s]", re.ASCII)
+_SPECIAL = re.compile(r"[^\w\s]|_", re.ASCII)
 
 
 def as_markdown(text: str) -> Markup:

@@ -16,10 +16,10 @@ from explainer.problems import Code, Problem, errors_of, in_order
 
 @dataclass(frozen=True)
 class Checked:
-    """The content after all checks. `corpus` is None where dispute.yml could not be read."""
+    """The content after all checks."""
 
-    corpus: Corpus | None
-    links: Links | None
+    corpus: Corpus
+    links: Links
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -38,8 +38,6 @@ def check(content: Path) -> Checked:
     """Every problem of the content folder, sorted."""
     raw, unread = reading.read_content(content)
     corpus, misfit = schema.typed_corpus(raw)
-    if corpus is None:
-        return Checked(None, None, raw.files, in_order((*unread, *misfit)))
     fitting = {entry.path for entry in corpus}
     misfits = [entry for entry in raw.entries if entry.path not in fitting]
     left_out = raw.unreadable | {entry.id for entry in misfits}
@@ -52,7 +50,7 @@ def check(content: Path) -> Checked:
 def compile_site(content: Path, theme: Path, settings: Settings) -> Compiled:
     """The pages of the content folder, or its problems."""
     checked = check(content)
-    if checked.corpus is None or checked.links is None or errors_of(checked.problems):
+    if errors_of(checked.problems):
         return Compiled((), (), (), checked.problems)
     corpus, published_links = views.published(checked.corpus, checked.links)
     words = catalogue_of(corpus.dispute.languages[0])

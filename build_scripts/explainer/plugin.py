@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import logging
 import os
 from pathlib import Path
@@ -10,10 +11,11 @@ from typing import Literal
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from explainer.pages import Asset, Page, Settings
 from explainer.pipeline import Compiled, compile_site
@@ -46,7 +48,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if not self._serving:
             self._last_good = None
         content = Path(self.config.content)
-        theme = Path(config.theme.custom_dir or ".")
+        if not config.theme.custom_dir:
+            raise ConfigurationError("The theme needs a custom_dir, where the templates of the explainer are.")
+        theme = Path(config.theme.custom_dir)
         compiled = compile_site(content, theme, _settings(config, self.config.content_edit_uri))
         _report(compiled.problems, content)
         if not errors_of(compiled.problems):
@@ -59,14 +63,39 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self._compiled is not None
+        self._refuse_taken_addresses(files, config)
         for page in self._compiled.pages:
             level = InclusionLevel.INCLUDED if _is_in_nav(page.path) else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, page.path, content=str(page), inclusion=level))
         for asset in self._compiled.assets:
             files.append(File.generated(config, asset.path, content=asset.text))
         for file in self._compiled.files:
-            files.append(File.generated(config, file, abs_src_path=str(Path(self.config.content) / file)))
+            path = Path(self.config.content) / file
+            if path.is_file():
+                files.append(File.generated(config, file, abs_src_path=str(path)))
         return files
+
+    def _refuse_taken_addresses(self, files: Files, config: MkDocsConfig) -> None:
+        """Stops where the content would replace a page or file of the docs folder."""
+        assert self._compiled is not None
+        ours = [page.path for page in self._compiled.pages]
+        ours += [*self._compiled.files, *(asset.path for asset in self._compiled.assets)]
+        theirs = {file.dest_uri: file.src_uri for file in files}
+        taken = [(path, theirs.get(File.generated(config, path, content="").dest_uri)) for path in ours]
+        for path, other in taken:
+            if other:
+                _log.error(
+                    "The content has a page or file '%s' at the address of '%s' in the docs folder.", path, other
+                )
+        if not self._serving and any(other for _, other in taken):
+            raise Abort("The content has errors, so no site was built.")
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Makes the metadata safe to print: MkDocs' and Material's templates put it into HTML as it is."""
+        for name in ("title", "description"):
+            if name in page.meta:
+                page.meta[name] = html.escape(str(page.meta[name]))
+        return markdown
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         server.watch(self.config.content)

@@ -59,6 +59,7 @@ def read_content(folder: Path) -> tuple[RawContent, tuple[Problem, ...]]:
             problems += _misplaced(name)
             if path.suffix.lower() in PUBLISHED_SUFFIXES:
                 published_files.append(name)
+                problems += _running_picture(path, name)
             continue
         entry, found = _read_entry(path, name, collection)
         problems += found
@@ -111,6 +112,28 @@ def _misplaced(name: str) -> list[Problem]:
         return [Problem(name, 1, Code.WRONG_FOLDER, reason, f"Move it to {folder}/ as {Path(name).stem}.md")]
     hint = f"Did you mean '{near}/'?" if near else f"Entries are in {folders}"
     return [Problem(name, 1, Code.WRONG_FOLDER, f"'{name}' is not in a folder of entries and is not read", hint)]
+
+
+_RUNS_IN_SVG = re.compile(
+    r"<\s*(?:script|foreignObject|iframe|embed|object|handler)\b|\son[a-z]+\s*=|<!ENTITY"
+    r"|href\s*=\s*[\"'](?!#|https?:|data:image/)",
+    re.IGNORECASE,
+)
+
+
+def _running_picture(path: Path, name: str) -> list[Problem]:
+    """An SVG picture that a browser would run, when a reader opens it by itself."""
+    if path.suffix.lower() != ".svg":
+        return []
+    try:
+        text = path.read_text("utf-8", errors="replace")
+    except OSError as error:
+        return [Problem(name, 1, Code.UNREADABLE_FILE, f"the file cannot be read: {error.strerror}")]
+    found = _RUNS_IN_SVG.search(text)
+    if not found:
+        return []
+    message = f"the picture has '{found[0].strip()[:40]}', which a browser would run or load"
+    return [Problem(name, text.count("\n", 0, found.start()) + 1, Code.UNSAFE_HTML, message, "Remove it")]
 
 
 def _read_dispute(folder: Path, problems: list[Problem]) -> tuple[dict[str, Value] | None, Lines]:

@@ -1,7 +1,4 @@
-"""From raw entries to typed ones: unknown, missing and mistyped fields, by the definition in `model`.
-
-Also what else is generated from that definition: the JSON Schema of each collection and the field reference.
-"""
+"""From raw entries to typed ones: unknown, missing and mistyped fields, by the definition in `model`."""
 
 from __future__ import annotations
 
@@ -34,10 +31,12 @@ SCHEMAS: Mapping[Collection, TypeAdapter[Any]] = {
     Collection.SITE: TypeAdapter(model.SiteText),
 }
 DISPUTE_SCHEMA: TypeAdapter[Any] = TypeAdapter(model.Dispute)
+_NO_DISPUTE = model.Dispute.model_construct(title="", question="", parties=(), naming="")
+"""Stands for a dispute.yml that cannot be read, so that the entries are checked all the same."""
 
 
-def typed_corpus(raw: RawContent) -> tuple[Corpus | None, tuple[Problem, ...]]:
-    """The content with types, without the files that do not fit the schema; None where dispute.yml does not."""
+def typed_corpus(raw: RawContent) -> tuple[Corpus, tuple[Problem, ...]]:
+    """The content with types, without the files that do not fit the schema."""
     problems: list[Problem] = []
     entries: dict[Collection, list[Any]] = {collection: [] for collection in Collection}
     for raw_entry in raw.entries:
@@ -47,16 +46,15 @@ def typed_corpus(raw: RawContent) -> tuple[Corpus | None, tuple[Problem, ...]]:
         problems += found
         if fields is not None:
             entries[raw_entry.collection].append(_entry(raw_entry, fields))
-    if raw.dispute is None:
-        return None, tuple(problems)
-    dispute, found = _validated(DISPUTE_SCHEMA, raw.dispute, DISPUTE_FILE, raw.dispute_lines, None)
-    problems += found
-    if dispute is None:
-        return None, tuple(problems)
+    dispute = None
+    if raw.dispute is not None:
+        dispute, found = _validated(DISPUTE_SCHEMA, raw.dispute, DISPUTE_FILE, raw.dispute_lines, None)
+        problems += found
     for of_collection in entries.values():
         of_collection.sort(key=lambda entry: entry.id)
-    corpus = Corpus(dispute, raw.dispute_lines, **{c.value: tuple(found) for c, found in entries.items()})
-    return corpus, tuple(problems)
+    by_collection = {collection.value: tuple(of_it) for collection, of_it in entries.items()}
+    has_dispute = dispute is not None
+    return Corpus(dispute or _NO_DISPUTE, raw.dispute_lines, has_dispute=has_dispute, **by_collection), tuple(problems)
 
 
 def _entry(raw: RawEntry, fields: Any) -> Entry[Any]:

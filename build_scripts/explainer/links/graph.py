@@ -25,7 +25,10 @@ from explainer.model.linking import (
 )
 from explainer.problems import Code, Problem, nearest
 
-RESERVED_IDS = frozenset({"summary", "positions", "references", "backlinks", "see-also", "about-this-page", "top"})
+_OF_SITE_TEXTS = ("questions", "start-here", "newest", "naming-policy", "source-balance")
+RESERVED_IDS = frozenset(
+    {"summary", "positions", "references", "backlinks", "see-also", "about-this-page", "top", *_OF_SITE_TEXTS}
+)
 """Ids of the parts that a page adds to an entry's text; the text's own headings get others."""
 
 
@@ -134,27 +137,28 @@ class _Resolver:
     def _resolve_link(self, path: str, link: WikiLink) -> ResolvedLink | None:
         if not link.target:
             return self._own_heading(path, link)
-        if self._is_page_of_site(link):
-            if link.heading:
+        page = self._page_of_site(link)
+        if page is not None:
+            if link.heading is not None:
                 hint = f"Link to the page with [[{link.target}]]"
                 message = f"a link to a part of '{link.target}' is not supported"
                 self.problems.append(Problem(path, link.line, Code.UNKNOWN_HEADING, message, hint))
                 return None
-            if link.target in self.texts_of_site:
-                self._mention(path, self.texts_of_site[link.target], link.line)
-            return ResolvedLink(link.start, link.end, link.target, None, link.words)
+            if page in self.texts_of_site:
+                self._mention(path, self.texts_of_site[page], link.line)
+            return ResolvedLink(link.start, link.end, page, None, link.words)
         target = self._target_of(path, link)
-        if target is None or (link.heading and not self._has_heading(path, link, self.paths[target])):
+        if target is None or (link.heading is not None and not self._has_heading(path, link, self.paths[target])):
             return None
         self._mention(path, target, link.line)
-        heading = self._heading_id(link.heading, self.paths[target]) if link.heading else None
+        heading = None if link.heading is None else self._heading_id(link.heading, self.paths[target])
         return ResolvedLink(link.start, link.end, target, heading, link.words)
 
-    def _is_page_of_site(self, link: WikiLink) -> bool:
-        """Whether the link is to a list or a text of the site; the names of entries go before theirs."""
-        if link.target in self.corpus.by_id or self.names.ids_of(link.target):
-            return False
-        return link.target in LISTS or link.target in self.texts_of_site
+    def _page_of_site(self, link: WikiLink) -> str | None:
+        """The list or text of the site that the link is to; ids of entries go before their names, titles do not."""
+        name = link.target.casefold()
+        is_page = link.target not in self.corpus.by_id and (name in LISTS or name in self.texts_of_site)
+        return name if is_page else None
 
     def _mention(self, path: str, target: str, line: int) -> None:
         self.links.append(Link(self.origins.get(path, path), target, "mention", "", line))

@@ -1,4 +1,4 @@
-"""Which entry a name means: ids, titles, aliases and the names in every script and romanisation.
+"""Which entry a name means: titles, aliases and the names in every script and romanisation.
 
 Convention: names are compared without regard to case, width and runs of white space (Unicode NFKC, case folded).
 """

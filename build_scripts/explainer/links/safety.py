@@ -43,8 +43,9 @@ def unsafe_parts(prose: Prose) -> Iterator[Unsafe]:
     found = list(_unsafe_as_written(prose))
     yield from found
     if not found:
-        for outcome in unsafe_outcomes(prose.text):
-            yield Unsafe(0, f"{outcome} would be published by this text", "Write it in Markdown")
+        for outcome, trace in unsafe_outcomes(prose.text):
+            hint = "Put the file into the content" if outcome.startswith("the picture") else "Write it in Markdown"
+            yield Unsafe(max(0, prose.text.find(trace)), f"{outcome} would be published by this text", hint)
 
 
 def _unsafe_as_written(prose: Prose) -> Iterator[Unsafe]:

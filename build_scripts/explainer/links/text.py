@@ -22,16 +22,19 @@ _WIKI = re.compile(
 )
 _BRACKETS = re.compile(r"(?<![\[!])\[(?![\[^])(?P<inner>[^\[\]\0]*@[^\[\]\0]*)\](?!\()")
 _CITATION = re.compile(r"(?:^|[\s;\"'(\u201c-])@(?=\S)")
+_CITATION_START = re.compile(r"(?<![\[!])\[-?@[^\s\]]{1,40}")
 _CITED = re.compile(r"\s*(?P<prefix>[^@]*?)\s*-?@(?P<id>[^\s,;@]+?)(?:\s*,\s*(?P<locator>[^@]*?)|)\s*$")
-_ATX = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<text>[^\n]*?)[ \t]*$", re.MULTILINE)
+_ATX = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<text>[^\n]*)$", re.MULTILINE)
 _SETEXT = re.compile(r"^(?P<text>[^\n\0>#\-=|][^\n]*)\n(?P<marks>=+|-+)[ \t]*$", re.MULTILINE)
-_HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{:?(?P<inner>[^{}\n]*)\}[ \t]*$")
+_HEADING_ATTRIBUTES = re.compile(r"\{:?(?P<inner>[^{}\n]*)\}$")
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\](?P<colon>:?)")
 _DESTINATION = re.compile(
     r"(?:\]\(|^ {0,3}\[(?!\^)[^\[\]\n]+\]:)[ \t]*\n?[ \t]*"
     r"(?:<(?P<angled>[^<>\n]*)>|(?P<plain>(?:[^\s()<>]|\([^\s()<>]*\))+))",
     re.MULTILINE,
 )
+_OF_OUR_LISTS = re.compile(r"(?:ref|cite|position|backlinks)-")
+"""How the ids begin that a page gives to its notes, references, positions and backlinks."""
 _slug = slugify(case="lower")
 
 
@@ -113,7 +116,17 @@ class _Reader:
                 if part
             )
             citations.append(Citation(match.start(), match.end(), self._line(match.start()), cited))
+        self._lost_citations({match.start() for match in _BRACKETS.finditer(self.prose.mask)})
         return citations
+
+    def _lost_citations(self, read: set[int]) -> None:
+        """Reports what begins like a citation and could not be read as one."""
+        for match in _CITATION_START.finditer(self.prose.mask):
+            if match.start() not in read:
+                written = self.prose.text[match.start() : match.end()]
+                message = f"the citation that begins with '{written}' cannot be read"
+                hint = "Write it as [@source], [@source, p. 12] or [@one; @two, art. 2], with nothing else inside"
+                self.report(match.start(), Code.BAD_CITATION, message, hint)
 
     def headings(self, reserved_ids: frozenset[str]) -> list[Heading]:
         text = self.prose.text
@@ -127,11 +140,13 @@ class _Reader:
         return [self._heading(*item, taken) for item in sorted(found)]
 
     def _heading(self, start: int, end: int, marks: str, text: str, taken: set[str]) -> Heading:
-        attributes = _HEADING_ATTRIBUTES.search(text)
+        text = text.rstrip()
+        attributes = _HEADING_ATTRIBUTES.search(text, max(text.rfind("{"), 0))
         inner = attributes["inner"].split() if attributes else []
         if attributes:
-            text = text[: attributes.start()]
-        text = re.sub(r"[ \t]+#+$", "", text).strip()
+            text = text[: attributes.start()].rstrip()
+        without_marks = text.rstrip("#")
+        text = without_marks.strip() if without_marks.endswith((" ", "\t")) else text
         explicit = next((word[1:] for word in inner if word.startswith("#")), None)
         others = [word for word in inner if not word.startswith("#")]
         plain = _plain(text)
@@ -175,10 +190,11 @@ def _plain(markdown: str) -> str:
 
 
 def _unique(wanted: str, taken: set[str]) -> str:
-    """The id, with a number behind it where it is taken."""
-    unique, number = wanted, 0
+    """The id, with a number behind it where it is taken, and another beginning where a page gives such ids itself."""
+    base = f"text-{wanted}" if _OF_OUR_LISTS.match(wanted) else wanted
+    unique, number = base, 0
     while unique in taken:
         number += 1
-        unique = f"{wanted}_{number}"
+        unique = f"{base}_{number}"
     taken.add(unique)
     return unique

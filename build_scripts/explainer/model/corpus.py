@@ -95,6 +95,8 @@ class Corpus:
     background: tuple[BackgroundEntry, ...] = ()
     sources: tuple[Entry[Source], ...] = ()
     site: tuple[Entry[SiteText], ...] = ()
+    has_dispute: bool = True
+    """Whether dispute.yml could be read; without it, what depends on it is not checked."""
 
     def __iter__(self) -> Iterator[AnyEntry]:
         yield from self.events
@@ -130,4 +132,5 @@ class Corpus:
             tuple(e for e in self.background if keep(e)),
             tuple(e for e in self.sources if keep(e)),
             tuple(e for e in self.site if keep(e)),
+            self.has_dispute,
         )

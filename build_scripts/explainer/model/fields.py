@@ -11,7 +11,7 @@ import datetime
 import re
 from enum import StrEnum
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from babel import Locale, UnknownLocaleError
 from pydantic import (
@@ -134,6 +134,13 @@ def _words_in_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _doi(text: str) -> str:
+    doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)", "", text.strip(), flags=re.IGNORECASE)
+    if not re.fullmatch(r"10\.[0-9]{4,9}/\S+", doi):
+        raise PydanticCustomError("bad-value", "'{text}' is not a DOI: write it as 10.1000/182", {"text": text[:60]})
+    return doi
+
+
 EdtfDate = Annotated[dates.Edtf, _EdtfType]
 Day = Annotated[datetime.date, _DayType]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_words_in_one_line)]
@@ -142,6 +149,7 @@ Summary = Annotated[
 ]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+Doi = Annotated[str, AfterValidator(_doi)]
 Language = Annotated[str, AfterValidator(_language)]
 Script = Annotated[str, StringConstraints(pattern=SCRIPT_PATTERN)]
 Colour = Annotated[str, StringConstraints(pattern=COLOUR_PATTERN)]
@@ -448,7 +456,7 @@ class Source(Common):
     number: Text | None = Field(None, description="The number of a report, law or document.")
     page: Text | None = Field(None, description="Its pages in what it stands in.")
     url: WebAddress | None = Field(None, alias="URL", description="Its web address.")
-    doi: Text | None = Field(None, alias="DOI", description="Its DOI.")
+    doi: Doi | None = Field(None, alias="DOI", description="Its DOI.")
     isbn: Text | None = Field(None, alias="ISBN", description="Its ISBN.")
     archive: Text | None = Field(None, description="The archive that keeps it.")
     archive_location: Text | None = Field(None, description="Its shelf mark or number in the archive.")
@@ -458,6 +466,11 @@ class Source(Common):
     perspective: Id = Field(description="Whose view it gives: a party, `third-party` or `scholarly`.")
     level: Level = Field(description="Whether it is a record of its time or an account of it.")
     wikidata: Wikidata | None = Field(None, description="Its Wikidata item.")
+
+    @property
+    def doi_address(self) -> str:
+        """The address that leads to what the DOI names; empty without one."""
+        return f"https://doi.org/{quote(self.doi)}" if self.doi else ""
 
 
 NEUTRAL_PERSPECTIVES = ("third-party", "scholarly")

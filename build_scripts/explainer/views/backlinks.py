@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
 
+from explainer import dates
 from explainer.citations import locator_text
 from explainer.model.corpus import AnyEntry
 from explainer.model.fields import Actor, Collection, Role
@@ -43,10 +46,21 @@ def backlinks_of(entry: AnyEntry, context: Context) -> tuple[Group, ...]:
         if origins:
             cards = tuple(
                 card_of(origin, context, _note(origin, entry, reason, found[origin.id], context))
-                for origin in sorted(origins, key=in_time)
+                for origin in sorted(origins, key=_by_term(entry) if reason == "office" else in_time)
             )
             groups.append(Group(f"backlinks-{reason}", context.words.say(f"backlink-{reason}"), cards))
     return tuple(groups)
+
+
+def _by_term(entry: AnyEntry) -> Callable[[AnyEntry], Any]:
+    """Sorts those who held an office there by their first term."""
+
+    def first_term(origin: AnyEntry) -> tuple[dates.Day, str]:
+        offices = origin.fields.offices if isinstance(origin.fields, Actor) else ()
+        starts = [office.start.anchor for office in offices if office.of == entry.id and office.start]
+        return (min(starts, default=(9999, 1, 1)), origin.id)
+
+    return first_term
 
 
 def _note(origin: AnyEntry, entry: AnyEntry, reason: str, found: list[Link], context: Context) -> str:

@@ -145,7 +145,7 @@ def _source_rows(source: Source, context: Context) -> Iterator[Row]:
     if source.url:
         yield _row("url", [Value(source.url, url=source.url)], context)
     if source.doi:
-        yield _row("doi", [Value(source.doi, url=f"https://doi.org/{source.doi}")], context)
+        yield _row("doi", [Value(source.doi, url=source.doi_address)], context)
     if source.archive_url:
         yield _row("archive-url", [Value(source.archive_url, url=source.archive_url)], context)
 

@@ -60,8 +60,9 @@ def answers_of(question: Question, numbering: Numbering, context: Context) -> tu
     for party in context.corpus.dispute.parties:
         positions = _in_time(question, party.id)
         if positions or party.claimant:
-            views = tuple(_view(p, n, numbering, context) for n, p in enumerate(positions))
-            columns.append(PartyAnswers(party.id, party.name, views[-1] if views else None, views[:-1]))
+            present = _view(positions[-1], len(positions), numbering, context) if positions else None
+            earlier = tuple(_view(p, n, numbering, context) for n, p in enumerate(positions[:-1], start=1))
+            columns.append(PartyAnswers(party.id, party.name, present, earlier))
     return tuple(columns)
 
 
@@ -86,7 +87,7 @@ def _in_time(question: Question, party: str) -> list[Position]:
 def _view(position: Position, number: int, numbering: Numbering, context: Context) -> PositionView:
     assert position.source is not None
     return PositionView(
-        id=f"position-{position.party}-{number + 1}",
+        id=f"position-{position.party}-{number}",
         date=context.date(position.date),
         answer=position.answer,
         quote=position.quote,

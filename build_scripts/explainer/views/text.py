@@ -102,7 +102,7 @@ class Numbering:
             id=f"ref-{number}",
             entry=self.context.references[source_id].entry,
             page=page_of(source),
-            url=fields.url or (f"https://doi.org/{fields.doi}" if fields.doi else ""),
+            url=fields.url or fields.doi_address,
             archive_url=fields.archive_url or "",
             language=fields.language,
             uses=tuple(self._uses[source_id]),
