@@ -134,7 +134,7 @@ def test_content_may_not_replace_a_page_of_the_docs(project: Path) -> None:
     (project / "content" / "site" / docs.name).write_text("---\ntitle: T\nsummary: S.\n---\n", "utf-8")
     built = _build(project)
     assert built.returncode == 1
-    expected = f"The content has '{docs.name}' at the address of '{docs.name}' in the docs folder."
+    expected = f"The content has a page or file '{docs.name}' at the address of '{docs.name}' in the docs folder."
     assert expected in built.stderr
 
 
