@@ -68,7 +68,9 @@ def facets_of(events: Sequence[Entry[Event]], context: Context) -> tuple[Facet, 
 
 def filter_data(events: Iterable[Entry[Event]], context: Context) -> str:
     """The events as JSON, in their order."""
-    return json.dumps([asdict(_filtered(event, context)) for event in events], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(
+        [asdict(_filtered(event, context)) for event in events], ensure_ascii=False, separators=(",", ":")
+    )
 
 
 def _choices(name: str, asked: Sequence[Filtered], context: Context) -> tuple[Choice, ...]:

@@ -43,10 +43,6 @@ class EraList:
     title: str
     items: tuple[Item, ...]
 
-    @property
-    def cards(self) -> tuple[Card, ...]:
-        return tuple(item.card for item in self.items)
-
 
 @dataclass(frozen=True)
 class Timeline:
@@ -73,10 +69,6 @@ class TimelineView:
     count: str
     crumbs: tuple[Crumb, ...]
     timeline: Timeline
-
-    @property
-    def eras(self) -> tuple[EraList, ...]:
-        return self.timeline.eras
 
 
 def timeline_view(context: Context) -> TimelineView:
@@ -139,13 +131,11 @@ def _drawings(
     """The whole for every width of page, then the closer looks."""
     plan = _plan(events, leaders, context)
     drawn = [axis.Event(event.id, card_of(event, context), event.fields.date) for event in events]
-    widths = [(f"1-{name}", 1, levels[0], width) for name, width in _WIDTHS.items()]
+    sheets = [axis.Sheet(f"1-{name}", 1, levels[0], width) for name, width in _WIDTHS.items()]
     for zoom, least in enumerate(levels[1:], 2):
         shown = sum(event.fields.weight >= least for event in events)
-        widths.append((str(zoom), zoom, least, max(_WIDTHS["wide"] * zoom, _ROOM * shown)))
-    return tuple(
-        axis.drawing_of(drawn, least, plan, name, zoom, width, context) for name, zoom, least, width in widths
-    )
+        sheets.append(axis.Sheet(str(zoom), zoom, least, max(_WIDTHS["wide"] * zoom, _ROOM * shown)))
+    return tuple(axis.drawing_of(drawn, sheet, plan, context) for sheet in sheets)
 
 
 def _plan(events: Sequence[Event], leaders: tuple[Leaders, ...], context: Context) -> axis.Plan:
