@@ -22,6 +22,7 @@ _ERA_LINES, _ERA_LEAST, _EDGE = 4, 4.5, 0.4
 _MARK, _CLEAR, _SPAN_LEAST = 1.1, 0.55, 1.2
 _TICK_GAP = 3.6
 _PHONE = 30
+_MOST_LANES = 12
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,8 @@ def _labelled(events: Sequence[Event], sheet: Sheet) -> list[str]:
 def _labels(events: Sequence[Event], sheet: Sheet, plan: Plan) -> Labels:
     shown = [event for event in events if event.card.weight >= sheet.least_weight]
     placed = [Placed(_x(event, plan) * sheet.width, event.card) for event in shown]
-    return labels_of(placed, sheet.width, most_lines=2 if sheet.width < _PHONE else 3)
+    most_lanes = _MOST_LANES if sheet.zoom == 1 else len(placed)
+    return labels_of(placed, sheet.width, 2 if sheet.width < _PHONE else 3, most_lanes)
 
 
 def _mark(event: Event, plan: Plan, span: tuple[float, float], width: float) -> Mark:

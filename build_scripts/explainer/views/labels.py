@@ -44,14 +44,14 @@ class Label:
 
 @dataclass(frozen=True)
 class Labels:
-    """The labels in the order of their events, in so many lanes of one height."""
+    """The labels in the order of their events, None for one without room, in so many lanes of one height."""
 
-    labels: tuple[Label, ...]
+    labels: tuple[Label | None, ...]
     lanes: int
     lane_height: float
 
-    def below(self, top: float) -> tuple[Label, ...]:
-        return tuple(label.below(top, self.lanes, self.lane_height) for label in self.labels)
+    def below(self, top: float) -> tuple[Label | None, ...]:
+        return tuple(label and label.below(top, self.lanes, self.lane_height) for label in self.labels)
 
     @property
     def height(self) -> float:
@@ -75,35 +75,41 @@ class _Flag:
         return self.lane < other.lane and self.start < other.line < self.end
 
 
-def labels_of(events: Sequence[Placed], width: float, most_lines: int) -> Labels:
-    """The labels of the events, which are in the order of time; a title has `most_lines` at most."""
+def labels_of(events: Sequence[Placed], width: float, most_lines: int, most_lanes: int) -> Labels:
+    """The labels of the events, which are in the order of time; where they are too many, the later ones go first."""
     flags: dict[int, _Flag] = {}
     lines = [lines_of(event.card.title, _LABEL_WIDTH, most_lines) for event in events]
     sizes = [_size(event.card.date, text) for event, text in zip(events, lines, strict=True)]
     for number in reversed(range(len(events))):
         x, size = events[number].x, sizes[number]
         near = [flag for flag in flags.values() if abs(flag.line - x) <= 2 * (_LABEL_WIDTH + 4)]
-        flags[number] = _best(x, size, near, width)
-    labels = tuple(Label(e.card.date, lines[n], flags[n].lane, flags[n].at_left) for n, e in enumerate(events))
+        flag = _best(x, size, near, width, most_lanes)
+        if flag:
+            flags[number] = flag
+    labels = tuple(_label(e, lines[n], flags[n]) if n in flags else None for n, e in enumerate(events))
     lanes = max((flag.lane for flag in flags.values()), default=-1) + 1
     return Labels(labels, lanes, (1 + max(map(len, lines), default=0)) * LINE + 0.55)
+
+
+def _label(event: Placed, lines: tuple[str, ...], flag: _Flag) -> Label:
+    return Label(event.card.date, lines, flag.lane, flag.at_left)
 
 
 def _size(date: str, lines: tuple[str, ...]) -> float:
     return max(width_of(text) for text in (date, *lines)) + _GAP
 
 
-def _best(x: float, size: float, near: list[_Flag], width: float) -> _Flag:
-    """The cheapest place that touches no flag: low, and without lines passing through words."""
+def _best(x: float, size: float, near: list[_Flag], width: float, most_lanes: int) -> _Flag | None:
+    """The cheapest place that touches no flag: low, and without lines passing through words. None if all is full."""
     found: list[tuple[float, bool, int, _Flag]] = []
     for at_left in _sides(x, size, width):
         start = x - size if at_left else x
-        for lane in range(len(near) + 1):
+        for lane in range(min(len(near) + 1, most_lanes)):
             flag = _Flag(start, start + size, x, lane, at_left)
             if not any(flag.touches(other) for other in near):
                 crossings = sum(flag.is_crossed_by(o) or o.is_crossed_by(flag) for o in near)
                 found.append((lane + _CROSSING * crossings, at_left, lane, flag))
-    return min(found, key=lambda option: option[:3])[3]
+    return min(found, key=lambda option: option[:3])[3] if found else None
 
 
 def _sides(x: float, size: float, width: float) -> tuple[bool, ...]:
