@@ -37,7 +37,7 @@ def test_a_choice_is_in_the_address_and_the_back_button_takes_it_back(page: Page
     page.go_back()
     expect(page.locator(SHOWN)).to_have_count(few)
     expect(page.get_by_label("Weight")).to_have_value("1")
-    page.get_by_role("button", name="Clear").click()
+    page.locator("[data-explainer=timeline-clear]").click()
     expect(page).to_have_url(base_url + "timeline/")
     expect(page.locator(SHOWN)).to_have_count(total)
 
