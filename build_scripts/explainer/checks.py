@@ -20,6 +20,7 @@ from explainer.model.fields import (
     Event,
     Office,
     Part,
+    Party,
     Question,
     Role,
     SiteText,
@@ -181,6 +182,25 @@ def offices_not_held(corpus: Corpus, links: Links) -> Iterator[Problem]:
             yield Problem(event.path, line, Code.OFFICE_OUTSIDE_DATES, message)
 
 
+def leading_offices_not_held(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """An office in a party's `led_by` that nobody held of an actor of that party."""
+    for number, party in enumerate(corpus.dispute.parties):
+        titles = sorted({office.title for office in _offices_of(party, corpus)})
+        for title_number, title in enumerate(party.led_by):
+            if title.casefold() not in {known.casefold() for known in titles}:
+                line = corpus.dispute_lines.of("parties", number, "led_by", title_number)
+                message = f"no actor has an office '{title}' of '{party.id}'"
+                yield Problem(DISPUTE_FILE, line, Code.UNKNOWN_OFFICE, message).guessing(title, titles)
+
+
+def _offices_of(party: Party, corpus: Corpus) -> Iterator[Office]:
+    for actor in corpus.actors:
+        for office in actor.fields.offices:
+            body = corpus.actor_by_id.get(office.of)
+            if office.of == party.actor or (body is not None and body.fields.party == party.id):
+                yield office
+
+
 def _may_hold(office: Office, date: dates.Edtf) -> bool:
     before = office.start is not None and dates.surely_before(date, office.start)
     after = office.end is not None and dates.surely_before(office.end, date)
@@ -262,6 +282,7 @@ RULES: tuple[Rule, ...] = (
     event_ids_without_their_year,
     ends_before_starts,
     offices_not_held,
+    leading_offices_not_held,
     actors_before_birth,
     actors_after_death,
     drafts_linked,

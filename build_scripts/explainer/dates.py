@@ -101,6 +101,44 @@ def surely_before(a: Edtf, b: Edtf) -> bool:
     return (last[0] + room, *last[1:]) < first
 
 
+def surely_overlap(a: Edtf, b: Edtf) -> bool:
+    """Whether both had begun before either ended, however the doubt in them falls."""
+    return _surely_begun(a, b) and _surely_begun(b, a)
+
+
+def _surely_begun(a: Edtf, b: Edtf) -> bool:
+    """Whether `a` began no later than `b` ended, at the latest start and the earliest end that they may have."""
+    if a.start is None or b.end is None:
+        return True
+    start, end = a.start.last, b.end.first
+    return (start[0] + _room(a.start), *start[1:]) <= (end[0] - _room(b.end), *end[1:])
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The days that a date may touch, for drawing. An end that is open is None; a soft one is open or doubtful."""
+
+    first: Day | None
+    last: Day | None
+    soft_start: bool
+    soft_end: bool
+
+
+def reach(date: Edtf) -> Reach:
+    """From the earliest day to the last, with the room that `~` and `?` ask for."""
+    start, end = date.start, date.end
+    return Reach(
+        first=(start.first[0] - _room(start), *start.first[1:]) if start else None,
+        last=(end.last[0] + _room(end), *end.last[1:]) if end else None,
+        soft_start=start is None or _is_doubtful(start),
+        soft_end=end is None or _is_doubtful(end),
+    )
+
+
+def _is_doubtful(point: Point) -> bool:
+    return point.uncertain or point.approximate or point.precision is not Precision.DAY
+
+
 def _room(point: Point) -> int:
     """The years by which a doubtful date may be wrong: EDTF does not say, so one for a day, five for a year."""
     if not point.uncertain and not point.approximate:
@@ -248,15 +286,16 @@ def _plain_label(point: Point, words: Words) -> str:
     if point.precision is Precision.DECADE:
         return words.say("date-decade", years=str(year))
     if point.precision is Precision.SEASON:
-        return words.say(f"date-season-{point.season}", year=_year_label(year, words))
+        return words.say(f"date-season-{point.season}", year=year_label(year, words))
     if point.precision is Precision.YEAR:
-        return _year_label(year, words)
+        return year_label(year, words)
     if year < 1:
-        return words.say("date-bce", date=_without_era(point, words), year=_year_label(year, words))
+        return words.say("date-bce", date=_without_era(point, words), year=year_label(year, words))
     return _without_era(point, words)
 
 
-def _year_label(year: int, words: Words) -> str:
+def year_label(year: int, words: Words) -> str:
+    """The year as a reader writes it: '1855', '301 BCE' of -300."""
     return words.say("year-bce", year=str(1 - year)) if year < 1 else _formatted("y", (year, 1, 1), words)
 
 

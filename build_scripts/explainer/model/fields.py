@@ -488,6 +488,11 @@ class Party(Fields):
     claimant: bool = Field(
         True, description="Whether it claims the territory: then a question without its answer says so."
     )
+    led_by: tuple[Text, ...] = Field(
+        (),
+        description="Titles of the offices whose holders led it: `offices` of any actor of the party. The timeline "
+        "and each event say who was in office.",
+    )
     colour: Colour = Field(description="Its colour on a light ground, as `#6b4fa0`.")
     colour_dark: Colour | None = Field(None, description="Its colour on a dark ground; without it, the same.")
 

@@ -11,7 +11,7 @@ from explainer.citations import locator_text
 from explainer.model.corpus import AnyEntry
 from explainer.model.fields import Actor, Collection, Role
 from explainer.model.linking import Link
-from explainer.views.infobox import term_of
+from explainer.views.offices import term_of
 from explainer.views.parts import Context, Group, card_of, in_time
 
 _REASONS = (

@@ -7,12 +7,13 @@ from itertools import pairwise
 
 from explainer import dates
 from explainer.model.corpus import AnyEntry, Entry
-from explainer.model.fields import Change, EntryFields, Event, Question, Source
+from explainer.model.fields import Actor, Change, EntryFields, Event, Question, Source
 from explainer.views.backlinks import backlinks_of
 from explainer.views.infobox import perspective_counts, rows_of
 from explainer.views.parts import Card, Context, Crumb, Group, Row, Value, card_of, in_time, kind_of, page_of
 from explainer.views.positions import PartyAnswers, answers_of
 from explainer.views.text import Numbering, Piece, ReferenceView, pieces_of
+from explainer.views.timeline import Timeline, narrowed
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class EntryView:
     previous: Card | None
     next: Card | None
     made: Made
+    timeline: Timeline | None
+    """Of an actor with a part in some events: those."""
 
 
 def entry_views(context: Context) -> tuple[EntryView, ...]:
@@ -95,7 +98,12 @@ def _entry_view(
         previous=card_of(before, context) if before else None,
         next=card_of(after, context) if after else None,
         made=made_of(entry, numbering, context),
+        timeline=_timeline_of(entry, context) if isinstance(entry.fields, Actor) else None,
     )
+
+
+def _timeline_of(actor: AnyEntry, context: Context) -> Timeline | None:
+    return narrowed(lambda event: any(part.actor == actor.id for part in event.actors), context)
 
 
 def crumbs_of(collection: str, context: Context) -> tuple[Crumb, ...]:

@@ -160,3 +160,10 @@ def in_time(entry: AnyEntry) -> tuple[bool, tuple[dates.Day, dates.Day, str], st
 
 def by_title(entry: AnyEntry) -> tuple[str, str]:
     return (entry.title.casefold(), entry.id)
+
+
+def century_title(century: int, context: Context) -> str:
+    """'1900 to 1999' of 1900: centuries here begin with the round year, as the decades do."""
+    if century < 0:
+        return context.words.say("years-bce", first=1 - century, last=-98 - century)
+    return context.words.say("date-century", first=str(century), last=str(century + 99))
