@@ -92,6 +92,13 @@ def sort_key(date: Edtf) -> tuple[Day, Day, str]:
     return (date.anchor, date.last or (9999, 12, 31), date.text)
 
 
+def overlap(a: Edtf, b: Edtf) -> bool:
+    """Whether both dates may have been the same day; doubt counts as yes."""
+    starts_in_time = a.first is None or b.last is None or a.first <= b.last
+    ends_in_time = a.last is None or b.first is None or a.last >= b.first
+    return starts_in_time and ends_in_time
+
+
 def surely_before(a: Edtf, b: Edtf) -> bool:
     """Whether the whole of `a` lies before the whole of `b`, with room for what is doubtful in either."""
     if a.end is None or b.start is None:
