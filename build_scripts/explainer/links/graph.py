@@ -25,7 +25,10 @@ from explainer.model.linking import (
 )
 from explainer.problems import Code, Problem, nearest
 
-RESERVED_IDS = frozenset({"summary", "positions", "references", "backlinks", "see-also", "about-this-page", "top"})
+RESERVED_IDS = frozenset(
+    {"summary", "positions", "not-disputed", "references", "related", "backlinks", "paths", "steps", "see-also"}
+    | {"about-this-page", "top"}
+)
 """Ids of the parts that a page adds to an entry's text; the text's own headings get others."""
 
 
