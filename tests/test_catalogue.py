@@ -39,6 +39,8 @@ FAMILIES: dict[str, list[str]] = {
     "perspective-{}": ["third-party", "scholarly"],
     "backlink-{}": [*(f"role-{role}" for role in Role), "office", "place", *_RELATIONS, "cites", "see-also", "mention"],
     "row-{}": _RELATIONS,
+    "related-{}": _RELATIONS,
+    "related-{}-back": _RELATIONS,
 }
 """What stands in the gap of a key that is put together. Names of rows are found where the rows are made."""
 

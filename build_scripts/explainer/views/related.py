@@ -95,6 +95,7 @@ class Relations:
 
     def _links(self, entry: AnyEntry) -> Iterator[tuple[str, str, float, str]]:
         say = self._context.words.say
+        suggested = {link.target for link in self._context.links.of(entry.id) if link.reason == "see-also"}
         mentioned = {link.target for link in self._context.links.of(entry.id) if link.reason == "mention"}
         for link in self._context.links.of(entry.id):
             if link.reason in _RELATIONS:
@@ -104,7 +105,7 @@ class Relations:
         for link in self._context.links.to(entry.id):
             if link.reason in _RELATIONS:
                 yield link.origin, f"{link.reason}-back", 90, say(f"related-{link.reason}-back")
-            elif link.reason == "see-also":
+            elif link.reason == "see-also" and link.origin not in suggested:
                 yield link.origin, "see-also-back", 40, say("related-see-also-back")
             elif link.reason == "mention" and link.origin in mentioned:
                 yield link.origin, "both-mention", 30, say("related-both-mention")
