@@ -41,6 +41,8 @@ FAMILIES: dict[str, list[str]] = {
     "row-{}": _RELATIONS,
     "weight-{}": ["1", "2", "3"],
     "zoom-weight-{}": ["1", "2", "3"],
+    "related-{}": _RELATIONS,
+    "related-{}-back": _RELATIONS,
 }
 """What stands in the gap of a key that is put together. Names of rows are found where the rows are made."""
 

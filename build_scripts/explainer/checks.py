@@ -22,6 +22,7 @@ from explainer.model.fields import (
     Part,
     Party,
     Question,
+    ReadingPath,
     Role,
     SiteText,
     Source,
@@ -124,6 +125,17 @@ def positions_without_source(corpus: Corpus, links: Links) -> Iterator[Problem]:
                 message = f"the position of '{position.party}' of {position.date} names no source"
                 line = entry.lines.of("positions", number)
                 yield Problem(entry.path, line, Code.POSITION_WITHOUT_SOURCE, message, "Add 'source: source-id'")
+
+
+def repeated_steps(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """A path that comes to an entry twice: then 'next' on the entry's page could mean either."""
+    for path in corpus.paths:
+        first: dict[str, int] = {}
+        for number, step in enumerate(path.fields.steps):
+            if first.setdefault(step.entry, number) != number:
+                message = f"'{step.entry}' is step {first[step.entry] + 1} of this path already"
+                line = path.lines.of("steps", number, "entry")
+                yield Problem(path.path, line, Code.REPEATED_STEP, message, "Keep one of the two steps")
 
 
 def event_ids_without_their_year(corpus: Corpus, links: Links) -> Iterator[Problem]:
@@ -247,7 +259,7 @@ def orphans(corpus: Corpus, links: Links) -> Iterator[Problem]:
     published = {_origin(entry) for entry in corpus if entry.is_published} | {DISPUTE_FILE}
     for entry in corpus.by_id.values():
         linking = {link.origin for link in links.to(entry.id)} - {entry.id}
-        if entry.is_published and not linking & published:
+        if entry.is_published and not isinstance(entry.fields, ReadingPath) and not linking & published:
             is_source = entry.collection is Collection.SOURCES
             message = "no entry cites this source" if is_source else "no other entry links here, so few will find it"
             yield Problem(entry.path, 1, Code.ORPHAN, message, "" if is_source else "Link to it from a related entry")
@@ -279,6 +291,7 @@ RULES: tuple[Rule, ...] = (
     sites_without_home,
     events_without_source,
     positions_without_source,
+    repeated_steps,
     event_ids_without_their_year,
     ends_before_starts,
     offices_not_held,

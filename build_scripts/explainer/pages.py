@@ -35,12 +35,16 @@ class Settings:
     report_url: str = ""
 
 
+Meta = str | list[str] | dict[str, bool]
+"""A value of a page's front matter."""
+
+
 @dataclass(frozen=True)
 class Page:
     """What a site generator receives: `path` is relative to its folder of documents."""
 
     path: str
-    meta: Mapping[str, str | list[str]]
+    meta: Mapping[str, Meta]
     markdown: str
 
     def __str__(self) -> str:
@@ -64,6 +68,10 @@ def pages_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings) 
         *(layout.page("entry.md", view.page, view, collection=view.collection) for view in site.entries),
         *(layout.page("index.md", view.page, view, collection=view.name) for view in site.indexes),
         layout.page("timeline.md", site.timeline.page, site.timeline, collection="timeline"),
+        layout.page("positions.md", site.positions.page, site.positions, collection="positions"),
+        layout.page("paths.md", site.path_list.page, site.path_list, collection="paths"),
+        layout.page("print.md", site.whole.page, site.whole, collection="print", inside=site.whole.anchors),
+        *(layout.page("path.md", view.page, view, collection="paths") for view in site.paths),
         *(
             layout.page("home.md" if view.id == "home" else "text.md", view.page, view, collection="site")
             for view in site.texts
@@ -76,7 +84,8 @@ def party_colours(parties: tuple[Party, ...]) -> Asset:
     """A style sheet that gives every party its colour, on light ground and on dark."""
     rules = [f'[data-party="{p.id}"]{{--party:{p.colour}}}' for p in parties]
     rules += [
-        f'[data-md-color-scheme="slate"] [data-party="{p.id}"]{{--party:{p.colour_dark or p.colour}}}' for p in parties
+        f'@media screen{{[data-md-color-scheme="slate"] [data-party="{p.id}"]{{--party:{p.colour_dark or p.colour}}}}}'
+        for p in parties
     ]
     return Asset("assets/parties.css", "\n".join(rules) + "\n")
 
@@ -90,6 +99,14 @@ def address(page: str, target: str, directory_urls: bool) -> str:
     there = _location(path, directory_urls)
     relative = posixpath.relpath(there or ".", here or ".")
     return quote(f"{relative}/" if directory_urls else relative) + sign + quote(fragment)
+
+
+def within(target: str, anchors: Mapping[str, str]) -> str:
+    """The address of a page that another page holds at an anchor; empty where it does not hold it."""
+    page, _, fragment = target.partition("#")
+    if page not in anchors:
+        return ""
+    return f"#{quote(anchors[page])}--{quote(fragment)}" if fragment else f"#{quote(anchors[page])}"
 
 
 def _location(page: str, directory_urls: bool) -> str:
@@ -138,14 +155,19 @@ class _Layout:
         self._templates.globals.update(say=words.say, count=words.count, language=words.language)
         self._templates.filters.update(md=as_markdown, typeset=as_typeset)
 
-    def page(self, template: str, path: str, view: Any, collection: str) -> Page:
+    def page(
+        self, template: str, path: str, view: Any, collection: str, inside: Mapping[str, str] | None = None
+    ) -> Page:
+        """The page. `inside` has the pages that this one holds, with their anchors: links to them stay on it."""
         directory_urls = self._settings.directory_urls
 
         def href(target: str) -> str:
-            return address(path, target, directory_urls)
+            return within(target, inside or {}) or address(path, target, directory_urls)
 
         def source_href(target: str) -> str:
             """The same for running text: the Markdown file, which the site generator turns into an address."""
+            if here := within(target, inside or {}):
+                return here
             file, sign, fragment = target.partition("#")
             relative = posixpath.relpath(file, posixpath.dirname(path) or ".") if file else ""
             return quote(relative) + sign + fragment
@@ -157,12 +179,14 @@ class _Layout:
             edit_href=self._edit_href,
             report_href=self._report_href,
         )
-        meta: dict[str, str | list[str]] = {
+        meta: dict[str, Meta] = {
             "title": view.title,
             "description": view.summary,
             "collection": str(collection),
             "hide": ["navigation"],
         }
+        if inside is not None:
+            meta |= {"hide": ["navigation", "toc"], "robots": "noindex", "search": {"exclude": True}}
         return Page(path, meta, _tidy(markdown))
 
     def _edit_href(self, path: str) -> str:

@@ -65,7 +65,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         assert self._compiled is not None
         self._refuse_taken_addresses(files, config)
         for page in self._compiled.pages:
-            level = InclusionLevel.INCLUDED if _is_in_nav(page.path) else InclusionLevel.NOT_IN_NAV
+            level = InclusionLevel.INCLUDED if _is_in_nav(page) else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, page.path, content=str(page), inclusion=level))
         for asset in self._compiled.assets:
             files.append(File.generated(config, asset.path, content=asset.text))
@@ -104,9 +104,11 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         return server
 
 
-def _is_in_nav(path: str) -> bool:
+def _is_in_nav(page: Page) -> bool:
     """Whether a page may stand in the nav: entries and topics may not, they make it slow (docs/development/)."""
-    folder, _, name = path.rpartition("/")
+    if "robots" in page.meta:
+        return False
+    folder, _, name = page.path.rpartition("/")
     return not folder or (name == "index.md" and "/" not in folder)
 
 

@@ -53,6 +53,7 @@ class Code(StrEnum):
     WRONG_COLLECTION = "wrong-collection"
     AMBIGUOUS_NAME = "ambiguous-name"
     DRAFT_LINKED = "draft-linked"
+    REPEATED_STEP = "repeated-step"
     # text
     UNKNOWN_FILE = "unknown-file"
     BAD_CITATION = "bad-citation"

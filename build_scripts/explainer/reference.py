@@ -19,6 +19,7 @@ _TITLES: Mapping[str, str] = {
     "actors": "Actors",
     "background": "Background",
     "sources": "Sources",
+    "paths": "Paths",
     "site": "Texts of the site",
     "dispute": "The dispute: `dispute.yml`",
 }
@@ -34,10 +35,13 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, type[BaseModel]], ...]], ...] = (
             ("Kind `document`", model.Document),
             ("Kind `question`", model.Question),
             ("Each item of `positions`", model.Position),
+            ("Each item of `not_disputed`", model.Undisputed),
+            ("Each item of `sources` of `not_disputed`", model.Sourced),
             ("Kinds `term`, `economy` and `society`", model.Subject),
         ),
     ),
     ("sources", (("", model.Source), ("Each item of `author`, `editor` and `translator`", model.Person))),
+    ("paths", (("", model.ReadingPath), ("Each item of `steps`", model.Step))),
     ("site", (("", model.SiteText), ("Each item of `start_here`", model.Pointer))),
     (
         "dispute",

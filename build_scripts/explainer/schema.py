@@ -28,6 +28,7 @@ SCHEMAS: Mapping[Collection, TypeAdapter[Any]] = {
     Collection.ACTORS: TypeAdapter(model.Actor),
     Collection.BACKGROUND: TypeAdapter(model.Background),
     Collection.SOURCES: TypeAdapter(model.Source),
+    Collection.PATHS: TypeAdapter(model.ReadingPath),
     Collection.SITE: TypeAdapter(model.SiteText),
 }
 DISPUTE_SCHEMA: TypeAdapter[Any] = TypeAdapter(model.Dispute)
@@ -265,6 +266,7 @@ def class_of(collection: Collection | None, kind: object = None) -> type[BaseMod
         Collection.EVENTS: model.Event,
         Collection.ACTORS: model.Actor,
         Collection.SOURCES: model.Source,
+        Collection.PATHS: model.ReadingPath,
         Collection.SITE: model.SiteText,
         None: model.Dispute,
     }

@@ -12,6 +12,10 @@ pytestmark = pytest.mark.browser
 KINDS = {
     "home": "",
     "timeline": "timeline/",
+    "positions": "positions/",
+    "paths": "paths/",
+    "path": "paths/legal-argument/",
+    "whole": "print/",
     "event": "events/2019-kremlin-meeting/",
     "actor": "actors/shinzo-abe/",
     "state": "actors/japan/",

@@ -16,6 +16,7 @@ from explainer.model.fields import (
     Party,
     Place,
     Question,
+    ReadingPath,
     SiteText,
     Source,
     Status,
@@ -47,8 +48,8 @@ class Body:
     first_line: int
 
 
-F = TypeVar("F", Event, Actor, Place, Document, Question, Subject, Source, SiteText)
-AnyFields = Event | Actor | Place | Document | Question | Subject | Source | SiteText
+F = TypeVar("F", Event, Actor, Place, Document, Question, Subject, Source, ReadingPath, SiteText)
+AnyFields = Event | Actor | Place | Document | Question | Subject | Source | ReadingPath | SiteText
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ AnyEntry = (
     | Entry[Question]
     | Entry[Subject]
     | Entry[Source]
+    | Entry[ReadingPath]
     | Entry[SiteText]
 )
 BackgroundEntry = Entry[Place] | Entry[Document] | Entry[Question] | Entry[Subject]
@@ -94,6 +96,7 @@ class Corpus:
     actors: tuple[Entry[Actor], ...] = ()
     background: tuple[BackgroundEntry, ...] = ()
     sources: tuple[Entry[Source], ...] = ()
+    paths: tuple[Entry[ReadingPath], ...] = ()
     site: tuple[Entry[SiteText], ...] = ()
     has_dispute: bool = True
     """Whether dispute.yml could be read; without it, what depends on it is not checked."""
@@ -103,6 +106,7 @@ class Corpus:
         yield from self.actors
         yield from self.background
         yield from self.sources
+        yield from self.paths
         yield from self.site
 
     @cached_property
@@ -131,6 +135,7 @@ class Corpus:
             tuple(e for e in self.actors if keep(e)),
             tuple(e for e in self.background if keep(e)),
             tuple(e for e in self.sources if keep(e)),
+            tuple(e for e in self.paths if keep(e)),
             tuple(e for e in self.site if keep(e)),
             self.has_dispute,
         )

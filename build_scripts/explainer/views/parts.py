@@ -55,6 +55,18 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """An entry's place on a path: `id` is that of the line which shows it; the ends have no neighbour on one side."""
+
+    id: str
+    title: str
+    page: str
+    place: str
+    previous: Card | None
+    next: Card | None
+
+
+@dataclass(frozen=True)
 class Mark:
     """A note number in the text: `anchor` is its own id, `target` the id of the reference it leads to."""
 
@@ -76,6 +88,23 @@ class Value:
     note: str = ""
     party: str = ""
     marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    date: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """How a page was made: when it was reviewed, on what it rests, where its file is."""
+
+    reviewed: str
+    source_count: str
+    perspectives: tuple[Value, ...]
+    changes: tuple[ChangeView, ...]
+    path: str
 
 
 @dataclass(frozen=True)

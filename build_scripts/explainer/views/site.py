@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Corpus, Entry
 from explainer.model.fields import Collection, Party, Question, SiteText
 from explainer.model.linking import Link, Links
-from explainer.views.entries import EntryView, Made, entry_views, made_of
+from explainer.views.entries import EntryView, entry_views, made_of
 from explainer.views.indexes import IndexView, index_views
 from explainer.views.infobox import perspective_counts
-from explainer.views.parts import Card, Context, Crumb, Value, card_of, in_time, page_of
-from explainer.views.positions import QuestionLine, question_line
+from explainer.views.parts import Card, Context, Crumb, Made, Value, card_of, in_time, page_of
+from explainer.views.paths import PathsView, PathView, path_views, paths_view, stops_of
+from explainer.views.positions import PositionsView, QuestionLine, positions_view, question_line
 from explainer.views.text import Numbering, Piece, ReferenceView, pieces_of
 from explainer.views.timeline import TimelineView, timeline_view
+from explainer.views.whole import WholeView, whole_view
 
 _NEWEST = 5
 
@@ -46,15 +48,24 @@ class SiteView:
     entries: tuple[EntryView, ...]
     indexes: tuple[IndexView, ...]
     timeline: TimelineView
+    positions: PositionsView
+    paths: tuple[PathView, ...]
+    path_list: PathsView
+    whole: WholeView
     texts: tuple[SiteTextView, ...]
     parties: tuple[Party, ...]
 
 
 def site_view(context: Context) -> SiteView:
+    indexes = index_views(context)
     return SiteView(
-        entries=entry_views(context),
-        indexes=index_views(context),
+        entries=entry_views(context, stops_of(context)),
+        indexes=indexes,
         timeline=timeline_view(context),
+        positions=positions_view(context),
+        paths=path_views(context),
+        path_list=paths_view(context),
+        whole=whole_view(context, indexes),
         texts=tuple(_text_view(text, context) for text in context.corpus.site),
         parties=context.corpus.dispute.parties,
     )
