@@ -16,6 +16,7 @@ LABELS = {
     "0044": "44",
     "1711~": "about 1711",
     "1855?": "1855 (uncertain)",
+    "1951-09-04/1951-09-08": "4–8 September 1951",
     "1855%": "about 1855 (uncertain)",
     "1945-08-28~": "about 28 August 1945",
     "1945-08?": "August 1945 (uncertain)",

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_skeleton
 from edtf import parse_edtf
 from edtf.parser.parser_classes import UncertainOrApproximate, Unspecified
 
@@ -255,9 +255,18 @@ def label(date: Edtf, words: Words) -> str:
     if date.start == date.end:
         return _point_label(date.start, words)
     if _is_plain_day(date.start) and _is_plain_day(date.end) and date.start.first[:2] == date.end.first[:2]:
-        first, last = (datetime.date(*point.first) for point in (date.start, date.end))
-        return str(format_interval(first, last, skeleton="yMMMMd", locale=words.locale))
+        return _days_of_a_month(date.start, date.end, words)
     return words.say("date-span", start=_start_label(date.start, date.end, words), end=_point_label(date.end, words))
+
+
+def _days_of_a_month(start: Point, end: Point, words: Words) -> str:
+    """'4–8 September 1951', by the pattern that CLDR has for a short month, with the month written out."""
+    patterns = words.locale.interval_formats["yMMMd"]["d"]
+    days = (datetime.date(*point.first) for point in (start, end))
+    return "".join(
+        format_date(day, format=pattern.replace("MMM", "MMMM"), locale=words.locale)
+        for day, pattern in zip(days, patterns, strict=True)
+    )
 
 
 def _is_plain_day(point: Point) -> bool:
