@@ -113,7 +113,7 @@ def csl_record(source_id: str, source: Source) -> dict[str, Any]:
 
 
 def _csl_name(person: Person) -> dict[str, str]:
-    """The name; one in Chinese, Japanese or Korean script is written whole, since its family name comes first."""
+    """The name; one in an East Asian script is written whole, since its family name comes first."""
     parts = [part for part in (person.family, person.given) if part]
     if person.literal or len(parts) < 2:
         return {"literal": person.literal or "".join(parts)}

@@ -102,8 +102,9 @@ class _Resolver:
             is_a = f"in {target.collection}/"
             if reference.kind and target.collection in reference.collections:
                 is_a = f"of the kind {getattr(target.fields, 'kind', '')}"
-            message = f"'{reference.target}' is {is_a}, and {reference.word} is asked for here"
-            self.problems.append(Problem(path, line, Code.WRONG_COLLECTION, _with_article(message, reference.word)))
+            article = "an" if reference.word[0] in "aeiou" else "a"
+            message = f"'{reference.target}' is {is_a}, and {article} {reference.word} is asked for here"
+            self.problems.append(Problem(path, line, Code.WRONG_COLLECTION, message))
         else:
             self.links.append(
                 Link(self.origins.get(path, path), reference.target, reference.reason, reference.detail, line)
@@ -260,8 +261,3 @@ def _path_in_content(path: str, address: str) -> str:
         elif part not in ("", "."):
             parts.append(part)
     return address if address.startswith("/") else "/".join(parts)
-
-
-def _with_article(message: str, word: str) -> str:
-    article = "an" if word[0] in "aeiou" else "a"
-    return message.replace(f"and {word} is", f"and {article} {word} is")

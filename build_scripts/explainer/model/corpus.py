@@ -115,6 +115,15 @@ class Corpus:
         return {entry.id: entry for entry in self if entry.collection is not Collection.SITE}
 
     @cached_property
+    def by_path(self) -> Mapping[str, AnyEntry]:
+        """Every file, by its path in the content."""
+        return {entry.path: entry for entry in self}
+
+    @cached_property
+    def site_text_by_id(self) -> Mapping[str, Entry[SiteText]]:
+        return {text.id: text for text in self.site}
+
+    @cached_property
     def source_by_id(self) -> Mapping[str, Entry[Source]]:
         return {source.id: source for source in self.sources}
 

@@ -177,8 +177,8 @@ def _piece(item: ResolvedLink | Citation | ResolvedFile, numbering: Numbering, c
     if isinstance(item, Citation):
         return CitationPiece(tuple(numbering.mark(c.source, c.locator, c.prefix) for c in item.cited))
     if isinstance(item, ResolvedFile):
-        pages = {entry.path: page_of(entry) for entry in context.corpus}
-        page = pages.get(item.path, item.path)
+        file = context.corpus.by_path.get(item.path)
+        page = page_of(file) if file else item.path
         return FilePiece(f"{page}#{item.fragment}" if item.fragment else page)
     if not item.target:
         return LinkPiece(f"#{scope.prefix}{item.heading}", item.words or "", item.words or "")
@@ -188,8 +188,7 @@ def _piece(item: ResolvedLink | Citation | ResolvedFile, numbering: Numbering, c
 
 
 def _page_and_title(target: str, context: Context) -> tuple[str, str]:
-    texts = {text.id: text for text in context.corpus.site}
-    entry = context.corpus.by_id.get(target) or texts.get(target)
+    entry = context.corpus.by_id.get(target) or context.corpus.site_text_by_id.get(target)
     if entry is not None:
         return page_of(entry), entry.title
     if target in _PAGES:
