@@ -54,7 +54,7 @@ NAMES = {
     "Итуруп": "background/iturup/",
     "安倍": "actors/shinzo-abe/",
     "Путин": "actors/vladimir-putin/",
-    "下田条約": "background/treaty-of-shimoda/",
+    "日魯通好条約": "background/treaty-of-shimoda/",
 }
 
 
@@ -135,7 +135,9 @@ def test_facets_narrow_the_results(page: Page, base_url: str) -> None:
     assert facets.locator("label > span").all_inner_texts() == ["Kind of page", "Party", "Topic", "Decade"]
     before = _count(page)
     page.get_by_label("Kind of page").select_option("actors")
-    page.wait_for_function("before => !document.querySelector('[role=status]').textContent.endsWith(before)", arg=before)
+    page.wait_for_function(
+        "before => !document.querySelector('[role=status]').textContent.endsWith(before)", arg=before
+    )
     assert 0 < int(_count(page)) < int(before)
     abouts = page.locator("[data-explainer=search-results] li p:first-child").all_inner_texts()
     assert abouts
@@ -204,7 +206,9 @@ def test_under_a_strict_policy(context: BrowserContext, base_url: str, wrong: li
 
     refused: list[str] = []
     page.route("**/kunashir/", with_policy)
-    page.add_init_script("document.addEventListener('securitypolicyviolation', e => window.refused?.push(e.sourceFile))")
+    page.add_init_script(
+        "document.addEventListener('securitypolicyviolation', e => window.refused?.push(e.sourceFile))"
+    )
     page.goto(base_url + KUNASHIR)
     wrong.clear()
     search_for(page, "Etorofu")
@@ -236,7 +240,15 @@ def call(page: Page, base_url: str, function: str, *arguments: object) -> Any:
 def test_only_a_bare_key_outside_of_text_opens(page: Page, base_url: str) -> None:
     page.goto(base_url)
     bare = {"key": "/", "ctrlKey": False, "metaKey": False, "altKey": False, "isWriting": False}
-    cases = [{}, {"key": "s"}, {"key": "S"}, {"ctrlKey": True}, {"metaKey": True}, {"altKey": True}, {"isWriting": True}]
+    cases = [
+        {},
+        {"key": "s"},
+        {"key": "S"},
+        {"ctrlKey": True},
+        {"metaKey": True},
+        {"altKey": True},
+        {"isWriting": True},
+    ]
     found = [call(page, base_url, "opens", {**bare, **case}) for case in cases]
     assert found == [True, True, False, False, False, False, False]
 

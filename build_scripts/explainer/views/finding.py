@@ -61,8 +61,7 @@ def names_of(entry: AnyEntry) -> tuple[str, ...]:
     """Every name of an entry but its title, once each: in its own script, romanised, as an alias."""
     names = entry.fields.names if isinstance(entry.fields, EntryFields) else ()
     written = [part for name in names for part in (name.name, name.romanisation)]
-    original = [entry.fields.original_title] if isinstance(entry.fields, Source) else []
-    found = dict.fromkeys(name for name in (*written, *original, *entry.fields.aliases) if name)
+    found = dict.fromkeys(name for name in (*written, *entry.fields.aliases) if name)
     return tuple(name for name in found if name != entry.title)
 
 

@@ -1,9 +1,11 @@
 /* The search in its dialog. Pagefind and its index are fetched with the first letter that the reader writes. */
 
-import { PAGE_LENGTH, facetsOf, filtersOf, resultOf, step } from "./state.js";
+import { FIRST_LENGTH, PAGE_LENGTH, facetsOf, filtersOf, resultOf, step } from "./state.js";
 
 const SITE = new URL("../../../", import.meta.url);
 const WAIT_MS = 180;
+/* Who writes a name wants the entry of that name, before the sources that have it in their titles. */
+const NAMES_FIRST = { names: 40, title: 5, summary: 1, kind: 0, date: 0 };
 
 let parts;
 let pagefind;
@@ -54,40 +56,48 @@ async function load() {
   const { createInstance } = await import(new URL("pagefind/pagefind.js", SITE));
   const listed = await fetch(new URL("assets/facets.json", SITE));
   facets = await listed.json();
-  pagefind = createInstance({ noWorker: true });
+  pagefind = createInstance({ noWorker: true, ranking: { metaWeights: NAMES_FIRST } });
 }
 
 async function search() {
   const term = parts.input.value.trim();
   const mine = ++turn;
-  if (!term) return show(parts.status.dataset.hint, [], {}, {});
+  if (!term) return show(parts.status.dataset.hint, []);
   try {
     await load();
     const answer = await pagefind.search(term, { filters: filtersOf(chosen) });
     if (mine !== turn) return;
     const { count, none } = parts.status.dataset;
     const said = answer.results.length ? count.replace("{number}", answer.results.length) : none;
-    await show(said, answer.results, answer.filters, answer.totalFilters);
+    await show(said, answer.results);
+    await showMore(mine, PAGE_LENGTH - FIRST_LENGTH);
+    if (mine === turn) await countFacets(term, mine);
   } catch {
-    if (mine === turn) show(parts.status.dataset.failed, [], {}, {});
+    if (mine === turn) show(parts.status.dataset.failed, []);
   }
 }
 
-async function show(said, found, counts, all) {
-  results = found;
-  shown = 0;
-  showFacets(counts, all);
+/** The facets come after the results: their files are fetched with the first search, and nobody waits for them. */
+async function countFacets(term, mine) {
+  await pagefind.filters();
+  const answer = await pagefind.search(term, { filters: filtersOf(chosen) });
+  if (mine === turn) showFacets(answer.filters, answer.totalFilters);
+}
+
+async function show(said, found) {
   const mine = turn;
-  const cards = await cardsOf(results.slice(0, PAGE_LENGTH));
+  const cards = await cardsOf(found.slice(0, FIRST_LENGTH));
   if (mine !== turn) return;
+  results = found;
   parts.status.textContent = said;
   parts.results.replaceChildren(...cards);
   shown = cards.length;
   parts.more.hidden = shown >= results.length;
+  if (!found.length && !Object.keys(filtersOf(chosen)).length) showFacets({}, {});
 }
 
-async function showMore(mine) {
-  const cards = await cardsOf(results.slice(shown, shown + PAGE_LENGTH));
+async function showMore(mine, length = PAGE_LENGTH) {
+  const cards = await cardsOf(results.slice(shown, shown + length));
   if (mine !== turn) return null;
   parts.results.append(...cards);
   shown += cards.length;

@@ -3,6 +3,9 @@
 /** How many results are read and shown at first, and with each "more". */
 export const PAGE_LENGTH = 6;
 
+/** How many of them are waited for before any is shown: each is a file. */
+export const FIRST_LENGTH = 2;
+
 /** Whether a key that was pressed opens the search. `target` says where: whether text is being written there. */
 export function opens({ key, ctrlKey, metaKey, altKey, isWriting }) {
   return !isWriting && !ctrlKey && !metaKey && !altKey && (key === "/" || key === "s");
