@@ -124,14 +124,20 @@ def _search(page: Page, home: str, term: str, site: Path) -> None:
     page.locator("[data-explainer=search-input]").fill(term)
     page.locator("[data-explainer=search-results] a").first.wait_for()
     seconds = time.monotonic() - started
-    first = sum(asked.values())
     page.wait_for_load_state("networkidle")
     parts = {"program": ("pagefind.js", "wasm"), "index": ("pf_meta", "pf_index"), "filters": ("pf_filter", "facets")}
     sums = {name: sum(n for path, n in asked.items() if any(m in path for m in marks)) for name, marks in parts.items()}
     sums["results"] = sum(n for path, n in asked.items() if "pf_fragment" in path)
-    total = sum(asked.values())
+    first, total = _until_shown(asked), sum(asked.values())
     lines = ", ".join(f"{name} {_kilobytes(size)}" for name, size in sums.items())
     _say(f"'{term}': {_kilobytes(first)} to the first result, in {seconds:.2f} s; {_kilobytes(total)} in all ({lines})")
+
+
+def _until_shown(asked: dict[str, int]) -> int:
+    """What was asked for until the results that are shown first: in order, up to the second of them."""
+    results = [place for place, path in enumerate(asked) if "pf_fragment" in path]
+    last = results[min(len(results), 2) - 1] if results else len(asked)
+    return sum(list(asked.values())[: last + 1])
 
 
 def _sent(address: str, site: Path) -> int:

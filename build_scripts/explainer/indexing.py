@@ -95,7 +95,7 @@ def _put_in_order(folder: Path) -> None:
 
 def _with_filters_in_order(folder: Path, name: str) -> str:
     """Rewrites what a language has of filters; answers the new name of its `.pf_meta` file."""
-    language = name.split("_")[0]
+    language = name.partition("_")[0]
     path = folder / f"pagefind.{name}.pf_meta"
     meta = _taken(path)
     meta[_FILTERS] = [[filter_name, _sorted_filter(folder, file)] for filter_name, file in sorted(meta[_FILTERS])]
@@ -104,7 +104,7 @@ def _with_filters_in_order(folder: Path, name: str) -> str:
 
 def _sorted_filter(folder: Path, name: str) -> str:
     title, values = _taken(folder / "filter" / f"{name}.pf_filter")
-    return _put([title, sorted(values)], name.split("_")[0], folder / "filter", "{}.pf_filter")
+    return _put([title, sorted(values)], name.partition("_")[0], folder / "filter", "{}.pf_filter")
 
 
 def _taken(path: Path) -> Any:
