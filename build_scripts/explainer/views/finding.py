@@ -1,6 +1,6 @@
 """How a page is found: the names, the date and the kind that its result shows, and the facets that narrow a search.
 
-Convention: a page carries ids (`party:japan`); the words of the facets and the order of their values are in one list
+Convention: a page carries ids (`topic:law`); the words of the facets and the order of their values are in one list
 for the whole site, `FacetView`, which the browser fetches when the reader searches.
 """
 
