@@ -197,22 +197,17 @@ def test_without_scripts_there_is_no_button(browser: Browser, base_url: str) -> 
 
 
 def test_under_a_strict_policy(context: BrowserContext, base_url: str, wrong: list[str], page: Page) -> None:
-    """Our scripts run where no inline script and no style attribute may: what the policy blocks is Material's own."""
+    """The search works where only scripts of files and WebAssembly may run; what is blocked before is Material's own."""
     policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:"
 
     def with_policy(route: Any) -> None:
         answer = route.fetch()
         route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": policy})
 
-    refused: list[str] = []
     page.route("**/kunashir/", with_policy)
-    page.add_init_script(
-        "document.addEventListener('securitypolicyviolation', e => window.refused?.push(e.sourceFile))"
-    )
     page.goto(base_url + KUNASHIR)
     wrong.clear()
     search_for(page, "Etorofu")
-    assert refused == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
