@@ -197,7 +197,7 @@ def test_without_scripts_there_is_no_button(browser: Browser, base_url: str) -> 
 
 
 def test_under_a_strict_policy(context: BrowserContext, base_url: str, wrong: list[str], page: Page) -> None:
-    """The search works where only scripts of files and WebAssembly may run; what is blocked before is Material's own."""
+    """The search works where only scripts of files and WebAssembly may run; the rest is Material's."""
     policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:"
 
     def with_policy(route: Any) -> None:
