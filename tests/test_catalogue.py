@@ -11,6 +11,7 @@ import pytest
 from explainer.catalogue import catalogue_of, languages, read_catalogue_file
 from explainer.citations import LOCATOR_LABELS
 from explainer.model.fields import ActorKind, Collection, EventKind, Level, Role, SourceType
+from explainer.views.finding import FACETS
 from folders import PROJECT, THEME
 
 PACKAGE = PROJECT / "build_scripts" / "explainer"
@@ -33,7 +34,8 @@ FAMILIES: dict[str, list[str]] = {
     "source-type-{}": [*SourceType],
     "locator-{}": sorted(set(LOCATOR_LABELS.values())),
     "date-season-{}": ["21", "22", "23", "24"],
-    "collection-{}": [*_COLLECTIONS],
+    "collection-{}": [*Collection],
+    "facet-{}": [*FACETS],
     "collection-{}-summary": [*_COLLECTIONS],
     "collection-{}-count": [*_COLLECTIONS],
     "perspective-{}": ["third-party", "scholarly"],

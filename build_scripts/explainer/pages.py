@@ -6,10 +6,11 @@ Markdown files; links in the HTML that the templates write lead to addresses, wh
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,7 +21,7 @@ from markupsafe import Markup
 
 from explainer.catalogue import Catalogue
 from explainer.model.fields import Party
-from explainer.views import SiteView
+from explainer.views import FacetView, Finding, SiteView
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,24 @@ def party_colours(parties: tuple[Party, ...]) -> Asset:
         for p in parties
     ]
     return Asset("assets/parties.css", "\n".join(rules) + "\n")
+
+
+def facet_list(facets: tuple[FacetView, ...]) -> Asset:
+    """The facets of the search with their words, for the browser to fetch when the reader searches."""
+    listed = [asdict(facet) for facet in facets]
+    return Asset("assets/facets.json", json.dumps(listed, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _finding_meta(finding: Finding | None) -> dict[str, str | list[str]]:
+    """What the head of a page says to the index and to the preview; nothing where the page is not searched."""
+    if finding is None:
+        return {}
+    return {
+        "kind": finding.kind,
+        "date_label": finding.date,
+        "names": list(finding.names),
+        "facets": list(finding.facets),
+    }
 
 
 def address(page: str, target: str, directory_urls: bool) -> str:
@@ -184,6 +203,7 @@ class _Layout:
             "description": view.summary,
             "collection": str(collection),
             "hide": ["navigation"],
+            **_finding_meta(getattr(view, "finding", None)),
         }
         if inside is not None:
             meta |= {"hide": ["navigation", "toc"], "robots": "noindex", "search": {"exclude": True}}

@@ -32,6 +32,8 @@ class Compiled:
     assets: tuple[Asset, ...]
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
+    language: str = "en"
+    """The language of the words around the pages."""
 
 
 def check(content: Path) -> Checked:
@@ -58,9 +60,10 @@ def compile_site(content: Path, theme: Path, settings: Settings) -> Compiled:
     site = views.site_view(views.Context(corpus, published_links, words, references))
     return Compiled(
         pages.pages_of(site, words, theme, settings),
-        (pages.party_colours(site.parties),),
+        (pages.party_colours(site.parties), pages.facet_list(site.facets)),
         checked.files,
         checked.problems,
+        words.language,
     )
 
 

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,6 +18,8 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from explainer.catalogue import catalogue_of
+from explainer.indexing import IndexingError, write_index
 from explainer.pages import Asset, Page, Settings
 from explainer.pipeline import Compiled, compile_site
 from explainer.problems import Problem, Severity, errors_of
@@ -96,6 +99,21 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             if name in page.meta:
                 page.meta[name] = html.escape(str(page.meta[name]))
         return markdown
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Gives the frame of the pages the words of the catalogue."""
+        assert self._compiled is not None
+        env.globals["say"] = catalogue_of(self._compiled.language).say
+        return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Indexes the built site; a preview does without a search where that fails."""
+        try:
+            write_index(Path(config.site_dir))
+        except IndexingError as error:
+            _log.error("%s", error)
+            if not self._serving:
+                raise Abort("The site has no search index, so it is not whole.") from error
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         server.watch(self.config.content)

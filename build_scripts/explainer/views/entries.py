@@ -10,6 +10,7 @@ from explainer import dates
 from explainer.model.corpus import AnyEntry, Entry
 from explainer.model.fields import Actor, Change, Collection, Event, Question, Source
 from explainer.views.backlinks import backlinks_of
+from explainer.views.finding import Finding, finding_of
 from explainer.views.infobox import perspective_counts, rows_of
 from explainer.views.parts import (
     Card,
@@ -67,6 +68,7 @@ class EntryView:
     made: Made
     timeline: Timeline | None
     """Of an actor with a part in some events: those."""
+    finding: Finding
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ def _entry_view(
         next=card_of(after, context) if after else None,
         made=made_of(entry, numbering, context),
         timeline=_timeline_of(entry, context) if isinstance(entry.fields, Actor) else None,
+        finding=finding_of(entry, context),
     )
 
 

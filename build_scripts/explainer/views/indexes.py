@@ -122,7 +122,7 @@ def _by_century(events: Iterable[AnyEntry], context: Context) -> tuple[Group, ..
             f"century-{century}",
             century_title(century, context),
             groups=tuple(
-                _group(f"decade-{decade}", _decade_title(decade, context), in_decade, context, in_time)
+                _group(f"decade-{decade}", decade_title(decade, context), in_decade, context, in_time)
                 for decade, in_decade in groupby(in_century, lambda e: _year(e) // 10 * 10)
             ),
         )
@@ -136,7 +136,8 @@ def _year(entry: AnyEntry) -> int:
     return date.year
 
 
-def _decade_title(decade: int, context: Context) -> str:
+def decade_title(decade: int, context: Context) -> str:
+    """'1850s' of 1850; years before 1 count back from it."""
     if decade < 0:
         return context.words.say("years-bce", first=1 - decade, last=-8 - decade)
     return context.words.say("date-decade", years=str(decade))

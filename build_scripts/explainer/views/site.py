@@ -8,6 +8,7 @@ from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Corpus, Entry
 from explainer.model.fields import Collection, Party, Question, SiteText
 from explainer.model.linking import Link, Links
 from explainer.views.entries import EntryView, entry_views, made_of
+from explainer.views.finding import FacetView, Finding, facet_views, finding_of
 from explainer.views.indexes import IndexView, index_views
 from explainer.views.infobox import perspective_counts
 from explainer.views.parts import Card, Context, Crumb, Made, Value, card_of, in_time, page_of
@@ -39,6 +40,7 @@ class SiteTextView:
     counts: tuple[Value, ...] = ()
     naming: tuple[Piece, ...] = ()
     perspectives: tuple[Value, ...] = ()
+    finding: Finding | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class SiteView:
     whole: WholeView
     texts: tuple[SiteTextView, ...]
     parties: tuple[Party, ...]
+    facets: tuple[FacetView, ...]
 
 
 def site_view(context: Context) -> SiteView:
@@ -68,6 +71,7 @@ def site_view(context: Context) -> SiteView:
         whole=whole_view(context, indexes),
         texts=tuple(_text_view(text, context) for text in context.corpus.site),
         parties=context.corpus.dispute.parties,
+        facets=facet_views(context),
     )
 
 
@@ -104,6 +108,7 @@ def _text_view(entry: Entry[SiteText], context: Context) -> SiteTextView:
         counts=_counts(context) if is_home else (),
         naming=naming,
         perspectives=perspective_counts(corpus.source_by_id, context) if is_method else (),
+        finding=finding_of(entry, context),
     )
 
 
