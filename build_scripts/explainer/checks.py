@@ -25,6 +25,7 @@ from explainer.model.fields import (
     SiteText,
     Source,
 )
+from explainer.map_rules import MAP_RULES
 from explainer.model.linking import Links
 from explainer.problems import Code, Problem
 
@@ -88,7 +89,7 @@ def repeated_ids_in_dispute(corpus: Corpus, links: Links) -> Iterator[Problem]:
 def ids_of_other_pages(corpus: Corpus, links: Links) -> Iterator[Problem]:
     """An entry or a text whose page would lie where another page of the site lies."""
     for entry in corpus:
-        taken = ("index", *LISTS) if entry.collection is Collection.SITE else ("index",)
+        taken = ("index", "map", *LISTS) if entry.collection is Collection.SITE else ("index",)
         if entry.id in taken:
             message = f"'{entry.id}' cannot be an id: the site has a page of this name"
             yield Problem(entry.path, 1, Code.BAD_ID, message, "Rename the file")
@@ -255,6 +256,7 @@ RULES: tuple[Rule, ...] = (
     actors_after_death,
     drafts_linked,
     orphans,
+    *MAP_RULES,
 )
 
 

@@ -50,6 +50,8 @@ class Code(StrEnum):
     UNKNOWN_HEADING = "unknown-heading"
     UNKNOWN_FOOTNOTE = "unknown-footnote"
     WRONG_COLLECTION = "wrong-collection"
+    UNKNOWN_FEATURE = "unknown-feature"
+    UNKNOWN_LAYER = "unknown-layer"
     AMBIGUOUS_NAME = "ambiguous-name"
     DRAFT_LINKED = "draft-linked"
     # text
@@ -57,6 +59,9 @@ class Code(StrEnum):
     BAD_CITATION = "bad-citation"
     UNCLOSED_CODE = "unclosed-code"
     UNSAFE_HTML = "unsafe-html"
+    # map
+    BAD_GEODATA = "bad-geodata"
+    FEATURE_WITHOUT_ENTRY = "feature-without-entry"
     # facts
     EVENT_WITHOUT_SOURCE = "event-without-source"
     POSITION_WITHOUT_SOURCE = "position-without-source"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from explainer.model.fields import (
     Actor,
@@ -21,6 +21,9 @@ from explainer.model.fields import (
     Status,
     Subject,
 )
+
+if TYPE_CHECKING:
+    from explainer.model.atlas import Atlas
 
 DISPUTE_FILE = "dispute.yml"
 
@@ -95,6 +98,8 @@ class Corpus:
     background: tuple[BackgroundEntry, ...] = ()
     sources: tuple[Entry[Source], ...] = ()
     site: tuple[Entry[SiteText], ...] = ()
+    atlas: Atlas | None = None
+    """None where the content has no map."""
 
     def __iter__(self) -> Iterator[AnyEntry]:
         yield from self.events
@@ -130,4 +135,5 @@ class Corpus:
             tuple(e for e in self.background if keep(e)),
             tuple(e for e in self.sources if keep(e)),
             tuple(e for e in self.site if keep(e)),
+            self.atlas,
         )

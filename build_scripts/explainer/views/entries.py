@@ -10,6 +10,7 @@ from explainer.model.corpus import AnyEntry, Entry
 from explainer.model.fields import Change, EntryFields, Event, Question, Source
 from explainer.views.backlinks import backlinks_of
 from explainer.views.infobox import perspective_counts, rows_of
+from explainer.views.map import MapFigure, figure_of
 from explainer.views.parts import Card, Context, Crumb, Group, Row, Value, card_of, in_time, kind_of, page_of
 from explainer.views.positions import PartyAnswers, answers_of
 from explainer.views.text import Numbering, Piece, ReferenceView, pieces_of
@@ -54,6 +55,7 @@ class EntryView:
     previous: Card | None
     next: Card | None
     made: Made
+    map: MapFigure | None
 
 
 def entry_views(context: Context) -> tuple[EntryView, ...]:
@@ -95,6 +97,7 @@ def _entry_view(
         previous=card_of(before, context) if before else None,
         next=card_of(after, context) if after else None,
         made=made_of(entry, numbering, context),
+        map=figure_of(entry, context),
     )
 
 

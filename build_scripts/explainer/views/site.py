@@ -10,6 +10,7 @@ from explainer.model.linking import Link, Links
 from explainer.views.entries import EntryView, Made, entry_views, made_of
 from explainer.views.indexes import IndexView, index_views
 from explainer.views.infobox import perspective_counts
+from explainer.views.map import MapPageView, map_view
 from explainer.views.parts import Card, Context, Crumb, Value, card_of, in_time, page_of
 from explainer.views.positions import QuestionLine, question_line
 from explainer.views.text import Numbering, Piece, ReferenceView, pieces_of
@@ -48,6 +49,7 @@ class SiteView:
     timeline: TimelineView
     texts: tuple[SiteTextView, ...]
     parties: tuple[Party, ...]
+    map: MapPageView | None
 
 
 def site_view(context: Context) -> SiteView:
@@ -57,6 +59,7 @@ def site_view(context: Context) -> SiteView:
         timeline=timeline_view(context),
         texts=tuple(_text_view(text, context) for text in context.corpus.site),
         parties=context.corpus.dispute.parties,
+        map=map_view(context),
     )
 
 
