@@ -81,7 +81,7 @@ class Label(Fields):
     """A name on the map."""
 
     feature: Id | None = Field(None, description="The feature or group that it names.")
-    text: Text | None = Field(None, description="What it says, where it names no feature: a sea.")
+    text: Text | None = Field(None, description="What it says, where not the name of a feature: a sea.")
     at: Annotated[tuple[float, ...], Field(min_length=2, max_length=2)] = Field(
         description="Latitude and longitude of its beginning, middle or end."
     )

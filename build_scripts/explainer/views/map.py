@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from babel.lists import format_list
+
 from explainer import dates
 from explainer.model.atlas import Atlas, FeatureFields, Label, MapView, State, StateArea
 from explainer.model.corpus import AnyEntry
@@ -207,7 +209,7 @@ def figure_of(entry: AnyEntry, context: Context) -> MapFigure | None:
         state=state.title if state else "",
         page=f"{PAGE}#{state.id}" if state else PAGE,
         date=context.date(state.date) if state else "",
-        legend=_legend(state, _drawn(view, atlas), atlas, context) if state else (),
+        legend=_legend(state, view, atlas, context) if state else (),
         patterns=_patterns([state] if state else [], context),
         credit=_credit(atlas),
     )
@@ -262,7 +264,7 @@ def _drawing(
     return Drawing(
         id=view.id,
         title=view.title,
-        description=_description(state, _drawn(view, atlas), atlas, context) if state else "",
+        description=_description(state, view, atlas, context) if state else "",
         width=WIDTH,
         height=frame.height,
         lands=_lands(frame, _fills(state, atlas), marked, atlas, context),
@@ -362,9 +364,9 @@ def _state_view(state: State, atlas: Atlas, numbering: Numbering, context: Conte
         title=state.title,
         date=context.date(state.date),
         text=state.text,
-        description=_description(state, drawn, atlas, context),
+        description=_description(state, view, atlas, context),
         marks=tuple(numbering.mark(s.source, s.locator or "") for s in state.sources),
-        legend=_legend(state, drawn, atlas, context),
+        legend=_legend(state, view, atlas, context),
         areas=_areas(state, drawn, atlas),
         lines=tuple(line for line in lines if line.kind),
         events=tuple(card_of(context.corpus.by_id[event], context) for event in state.events),
@@ -406,22 +408,25 @@ def _patterns(states: Iterable[State], context: Context) -> tuple[Pattern, ...]:
     )
 
 
-def _legend(state: State, drawn: frozenset[str], atlas: Atlas, context: Context) -> tuple[LegendItem, ...]:
+def _legend(state: State, view: MapView, atlas: Atlas, context: Context) -> tuple[LegendItem, ...]:
     """What each fill and line of the state means, without those that the view does not show."""
     items = []
+    drawn = _drawn(view, atlas)
+    crossing = {line.id for line in _lines(Frame(atlas.map.projection, view), state, atlas)}
     for area in state.areas:
         shown = [f for f in area.features if drawn & set(atlas.members(f))]
         if shown:
-            areas = ", ".join(_title(atlas.feature_by_id[feature], context) for feature in shown)
+            areas = "; ".join(_title(atlas.feature_by_id[feature], context) for feature in shown)
             items.append(LegendItem(_fill(area), "", _meaning(area, context), areas))
     for line in state.lines:
-        items.append(LegendItem("", str(line.kind), context.words.say(f"map-line-{line.kind}"), line.title))
+        if line.line in crossing:
+            items.append(LegendItem("", str(line.kind), context.words.say(f"map-line-{line.kind}"), line.title))
     return tuple(items)
 
 
 def _meaning(area: StateArea, context: Context) -> str:
     def named(parties: tuple[str, ...]) -> str:
-        return ", ".join(context.party_name(party) for party in parties)
+        return format_list([context.party_name(party) for party in parties], locale=context.words.locale)
 
     return area.legend or context.words.say(
         f"map-status-{area.status}",
@@ -431,9 +436,9 @@ def _meaning(area: StateArea, context: Context) -> str:
     )
 
 
-def _description(state: State, drawn: frozenset[str], atlas: Atlas, context: Context) -> str:
+def _description(state: State, view: MapView, atlas: Atlas, context: Context) -> str:
     """What a drawing of the state shows, in words."""
-    items = (f"{item.text}: {item.areas}" for item in _legend(state, drawn, atlas, context))
+    items = (f"{item.text}: {item.areas}" for item in _legend(state, view, atlas, context))
     return f"{state.title}. {'. '.join(items)}."
 
 

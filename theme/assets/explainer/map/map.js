@@ -12,6 +12,8 @@ function start() {
   const links = [...steps.querySelectorAll("a")];
   const [previous, next] = [button(steps, "previous", -1), button(steps, "next", 1)];
   let shown = data.states.length - 1;
+  // The address of a state means the large map now, so the browser must not jump to the small one.
+  for (const small of document.querySelectorAll("[data-state]")) small.id = `small-${small.dataset.state}`;
 
   function show(number) {
     shown = number;
@@ -77,7 +79,7 @@ function paint(map, data, number) {
 }
 
 function words(map, id) {
-  const copy = find("map-copy", document.getElementById(id));
+  const copy = find("map-copy", document.getElementById(`small-${id}`));
   const panel = find("map-words", map);
   const title = document.createElement("b");
   title.textContent = copy.dataset.title;
