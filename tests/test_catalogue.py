@@ -10,6 +10,7 @@ import pytest
 
 from explainer.catalogue import catalogue_of, languages, read_catalogue_file
 from explainer.citations import LOCATOR_LABELS
+from explainer.model.atlas import AreaStatus, LineKind
 from explainer.model.fields import ActorKind, Collection, EventKind, Level, Role, SourceType
 from folders import PROJECT, THEME
 
@@ -39,6 +40,8 @@ FAMILIES: dict[str, list[str]] = {
     "perspective-{}": ["third-party", "scholarly"],
     "backlink-{}": [*(f"role-{role}" for role in Role), "office", "place", *_RELATIONS, "cites", "see-also", "mention"],
     "row-{}": _RELATIONS,
+    "map-status-{}": [*AreaStatus],
+    "map-line-{}": [*LineKind],
 }
 """What stands in the gap of a key that is put together. Names of rows are found where the rows are made."""
 

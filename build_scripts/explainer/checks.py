@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from explainer import dates
+from explainer.map_rules import MAP_RULES
 from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Corpus, Entry, Path
 from explainer.model.fields import (
     LISTS,
@@ -25,7 +26,6 @@ from explainer.model.fields import (
     SiteText,
     Source,
 )
-from explainer.map_rules import MAP_RULES
 from explainer.model.linking import Links
 from explainer.problems import Code, Problem
 
@@ -256,10 +256,9 @@ RULES: tuple[Rule, ...] = (
     actors_after_death,
     drafts_linked,
     orphans,
-    *MAP_RULES,
 )
 
 
 def problems_of(corpus: Corpus, links: Links) -> tuple[Problem, ...]:
-    """What the rules find, rule by rule."""
-    return tuple(problem for rule in RULES for problem in rule(corpus, links))
+    """What the rules find, rule by rule, those of the map last."""
+    return tuple(problem for rule in (*RULES, *MAP_RULES) for problem in rule(corpus, links))

@@ -121,9 +121,7 @@ def _read_dispute(folder: Path, problems: list[Problem]) -> tuple[dict[str, Valu
     return _read_fields(folder, DISPUTE_FILE, what, problems)
 
 
-def _read_fields(
-    folder: Path, name: str, what: str, problems: list[Problem]
-) -> tuple[dict[str, Value] | None, Lines]:
+def _read_fields(folder: Path, name: str, what: str, problems: list[Problem]) -> tuple[dict[str, Value] | None, Lines]:
     """The fields of a YAML file that must be there; `what` says what it is for."""
     path = folder / name
     if not path.is_file():

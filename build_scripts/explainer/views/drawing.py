@@ -6,7 +6,7 @@ y counts downward from the top. Coordinates are whole numbers, which is finer th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -14,7 +14,7 @@ from itertools import pairwise
 import shapely
 from pyproj import Proj
 
-from explainer.model.atlas import Feature, MapView, Point, Projection
+from explainer.model.atlas import Atlas, Feature, MapView, Point, Projection
 
 WIDTH = 2000
 _MARGIN = 30
@@ -85,6 +85,37 @@ class Frame:
 
     def _polygon(self, part: tuple[tuple[Point, ...], ...]) -> shapely.Polygon:
         return shapely.Polygon(self.plane(part[0]), [self.plane(hole) for hole in part[1:]])
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A view with its paths, drawn once for all pages: of the land and of the lines that it shows, by their ids."""
+
+    frame: Frame
+    land: Mapping[str, str]
+    lines: Mapping[str, str]
+    whole: frozenset[str]
+    """The features of which no part is outside the view."""
+
+    @property
+    def view(self) -> MapView:
+        return self.frame.view
+
+
+def sheets_of(atlas: Atlas) -> tuple[Sheet, ...]:
+    """A sheet for each view, in the order of map.yml."""
+    return tuple(_sheet(Frame(atlas.map.projection, view), atlas) for view in atlas.map.views)
+
+
+def _sheet(frame: Frame, atlas: Atlas) -> Sheet:
+    land = [feature for feature in atlas.layer_by_name[frame.view.layer].features if not feature.is_line]
+    lines = atlas.layer_by_name[atlas.map.lines].features if atlas.map.lines else ()
+    return Sheet(
+        frame,
+        {feature.id: path for feature in land if (path := frame.path(feature))},
+        {line.id: path for line in lines if (path := frame.path(line))},
+        frozenset(feature.id for feature in land if frame.holds(feature)),
+    )
 
 
 def _parts(shape: shapely.Geometry) -> list[shapely.Geometry]:

@@ -1,6 +1,6 @@
 """The map: its drawings, the dated states of the border, legends, and the same in words.
 
-Convention: a fill has a name (`settled-japan`), which is the id of a pattern of the page and the key of the legend;
+Convention: a fill has a name (`settled-alba`), which is the id of a pattern of the page and the key of the legend;
 land of which a state says nothing has none. Land that leads to one page is one link, however many islands it is.
 """
 
@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from babel.lists import format_list
 
 from explainer import dates
-from explainer.model.atlas import Atlas, FeatureFields, Label, MapView, State, StateArea
+from explainer.model.atlas import Atlas, FeatureFields, Label, State, StateArea
 from explainer.model.corpus import AnyEntry
 from explainer.model.fields import EntryFields, Event, Name, Place
-from explainer.views.drawing import WIDTH, Frame
+from explainer.views.drawing import WIDTH, Sheet
 from explainer.views.parts import Card, Context, Crumb, Mark, Value, card_of, page_of
 from explainer.views.text import Numbering, ReferenceView
 
@@ -182,7 +182,7 @@ def map_view(context: Context) -> MapPageView | None:
         title=title,
         summary=atlas.map.summary,
         crumbs=(Crumb(context.words.say("home"), "index.md"),),
-        drawings=tuple(_drawing(view, last, (), atlas, context) for view in atlas.map.views),
+        drawings=tuple(_drawing(sheet, last, (), atlas, context) for sheet in context.sheets),
         states=states,
         patterns=_patterns(atlas.states, context),
         islands=_islands(atlas, context),
@@ -203,13 +203,13 @@ def figure_of(entry: AnyEntry, context: Context) -> MapFigure | None:
     if made is None and not features:
         return None
     state = made or _state_of(entry, atlas)
-    view = atlas.map.views[0] if made else _narrowest(features, atlas)
+    sheet = context.sheets[0] if made else _narrowest(features, context)
     return MapFigure(
-        drawing=_drawing(view, state, features, atlas, context),
+        drawing=_drawing(sheet, state, features, atlas, context),
         state=state.title if state else "",
         page=f"{PAGE}#{state.id}" if state else PAGE,
         date=context.date(state.date) if state else "",
-        legend=_legend(state, view, atlas, context) if state else (),
+        legend=_legend(state, sheet, atlas, context) if state else (),
         patterns=_patterns([state] if state else [], context),
         credit=_credit(atlas),
     )
@@ -241,47 +241,36 @@ def _state_of(entry: AnyEntry, atlas: Atlas) -> State | None:
     return begun[-1] if begun else None
 
 
-def _narrowest(features: tuple[str, ...], atlas: Atlas) -> MapView:
+def _narrowest(features: tuple[str, ...], context: Context) -> Sheet:
     """The last view that holds all the features, or else the first view."""
-    for view in reversed(atlas.map.views):
-        frame, layer = Frame(atlas.map.projection, view), atlas.layer_by_name[view.layer].by_id
-        if all(feature in layer and frame.holds(layer[feature]) for feature in features):
-            return view
-    return atlas.map.views[0]
-
-
-def _drawn(view: MapView, atlas: Atlas) -> frozenset[str]:
-    return frozenset(atlas.layer_by_name[view.layer].by_id)
+    holding = [sheet for sheet in context.sheets if sheet.whole.issuperset(features)]
+    return holding[-1] if holding else context.sheets[0]
 
 
 # Drawings
 
 
-def _drawing(
-    view: MapView, state: State | None, marked: tuple[str, ...], atlas: Atlas, context: Context
-) -> Drawing:
-    frame = Frame(atlas.map.projection, view)
+def _drawing(sheet: Sheet, state: State | None, marked: tuple[str, ...], atlas: Atlas, context: Context) -> Drawing:
     return Drawing(
-        id=view.id,
-        title=view.title,
-        description=_description(state, view, atlas, context) if state else "",
+        id=sheet.view.id,
+        title=sheet.view.title,
+        description=_description(state, sheet, atlas, context) if state else "",
         width=WIDTH,
-        height=frame.height,
-        lands=_lands(frame, _fills(state, atlas), marked, atlas, context),
-        lines=_lines(frame, state, atlas),
-        labels=tuple(_label(label, frame, atlas, context) for label in view.labels),
+        height=sheet.frame.height,
+        lands=_lands(sheet, _fills(state, atlas), marked, atlas, context),
+        lines=_lines(sheet, state),
+        labels=tuple(_label(label, sheet, atlas, context) for label in sheet.view.labels),
     )
 
 
 def _lands(
-    frame: Frame, fills: Mapping[str, str], marked: tuple[str, ...], atlas: Atlas, context: Context
+    sheet: Sheet, fills: Mapping[str, str], marked: tuple[str, ...], atlas: Atlas, context: Context
 ) -> tuple[Land, ...]:
     """The land of a view by the page it leads to, what leads nowhere first."""
     lands: dict[str, list[Shape]] = {"": []}
     titles = {"": ""}
-    layer = atlas.layer_by_name[frame.view.layer].by_id
     for fields in atlas.map.features:
-        path = frame.path(layer[fields.id]) if fields.id in layer else ""
+        path = sheet.land.get(fields.id)
         if path:
             page, titled = _target(fields, atlas, context)
             title = _title(fields, context)
@@ -291,16 +280,14 @@ def _lands(
     return tuple(Land(page, titles[page], tuple(shapes)) for page, shapes in lands.items() if shapes)
 
 
-def _lines(frame: Frame, state: State | None, atlas: Atlas) -> tuple[LineView, ...]:
+def _lines(sheet: Sheet, state: State | None) -> tuple[LineView, ...]:
     """Every line of the map that the view shows, with its kind in the state."""
     kinds = {line.line: str(line.kind) for line in state.lines} if state else {}
-    layer = atlas.layer_by_name.get(atlas.map.lines or "")
-    paths = ((line.id, frame.path(line)) for line in layer.features) if layer else ()
-    return tuple(LineView(line, path, kinds.get(line, "")) for line, path in paths if path)
+    return tuple(LineView(line, path, kinds.get(line, "")) for line, path in sheet.lines.items())
 
 
-def _label(label: Label, frame: Frame, atlas: Atlas, context: Context) -> LabelView:
-    x, y = frame.at(*label.at)
+def _label(label: Label, sheet: Sheet, atlas: Atlas, context: Context) -> LabelView:
+    x, y = sheet.frame.at(*label.at)
     text = label.text or _title(atlas.feature_by_id[label.feature or ""], context)
     return LabelView(x, y, label.anchor, text, label.minor, is_water=label.feature is None)
 
@@ -356,27 +343,25 @@ def _credit(atlas: Atlas) -> CreditView:
 
 
 def _state_view(state: State, atlas: Atlas, numbering: Numbering, context: Context) -> StateView:
-    view = atlas.map.views[0]
-    drawn = _drawn(view, atlas)
-    lines = _lines(Frame(atlas.map.projection, view), state, atlas)
+    sheet = context.sheets[0]
     return StateView(
         id=state.id,
         title=state.title,
         date=context.date(state.date),
         text=state.text,
-        description=_description(state, view, atlas, context),
+        description=_description(state, sheet, atlas, context),
         marks=tuple(numbering.mark(s.source, s.locator or "") for s in state.sources),
-        legend=_legend(state, view, atlas, context),
-        areas=_areas(state, drawn, atlas),
-        lines=tuple(line for line in lines if line.kind),
+        legend=_legend(state, sheet, atlas, context),
+        areas=_areas(state, sheet, atlas),
+        lines=tuple(line for line in _lines(sheet, state) if line.kind),
         events=tuple(card_of(context.corpus.by_id[event], context) for event in state.events),
     )
 
 
-def _areas(state: State, drawn: frozenset[str], atlas: Atlas) -> tuple[Area, ...]:
+def _areas(state: State, sheet: Sheet, atlas: Atlas) -> tuple[Area, ...]:
     """The features of the view by their fill, in the order of the state, before them those of which it says nothing."""
     fills = _fills(state, atlas)
-    features = [feature.id for feature in atlas.map.features if feature.id in drawn]
+    features = [feature.id for feature in atlas.map.features if feature.id in sheet.land]
     names = ("", *dict.fromkeys(_fill(area) for area in state.areas))
     areas = (Area(name, tuple(f for f in features if fills.get(f, "") == name)) for name in names)
     return tuple(area for area in areas if area.features)
@@ -408,18 +393,16 @@ def _patterns(states: Iterable[State], context: Context) -> tuple[Pattern, ...]:
     )
 
 
-def _legend(state: State, view: MapView, atlas: Atlas, context: Context) -> tuple[LegendItem, ...]:
+def _legend(state: State, sheet: Sheet, atlas: Atlas, context: Context) -> tuple[LegendItem, ...]:
     """What each fill and line of the state means, without those that the view does not show."""
     items = []
-    drawn = _drawn(view, atlas)
-    crossing = {line.id for line in _lines(Frame(atlas.map.projection, view), state, atlas)}
     for area in state.areas:
-        shown = [f for f in area.features if drawn & set(atlas.members(f))]
+        shown = [f for f in area.features if sheet.land.keys() & set(atlas.members(f))]
         if shown:
             areas = "; ".join(_title(atlas.feature_by_id[feature], context) for feature in shown)
             items.append(LegendItem(_fill(area), "", _meaning(area, context), areas))
     for line in state.lines:
-        if line.line in crossing:
+        if line.line in sheet.lines:
             items.append(LegendItem("", str(line.kind), context.words.say(f"map-line-{line.kind}"), line.title))
     return tuple(items)
 
@@ -436,9 +419,9 @@ def _meaning(area: StateArea, context: Context) -> str:
     )
 
 
-def _description(state: State, view: MapView, atlas: Atlas, context: Context) -> str:
+def _description(state: State, sheet: Sheet, atlas: Atlas, context: Context) -> str:
     """What a drawing of the state shows, in words."""
-    items = (f"{item.text}: {item.areas}" for item in _legend(state, view, atlas, context))
+    items = (f"{item.text}: {item.areas}" for item in _legend(state, sheet, atlas, context))
     return f"{state.title}. {'. '.join(items)}."
 
 
