@@ -90,6 +90,7 @@ def test_ids_are_unique_and_nothing_is_styled_inline(page: Page, base_url: str, 
     expect(credit).to_be_visible()
     page.emulate_media(media="print")
     expect(credit).to_be_visible()
+    expect(page.locator("[data-explainer=map-steps]")).to_be_hidden()
     broken = """[...document.querySelectorAll('use, [fill^=url]')]
         .map(e => (e.getAttribute('href') || e.getAttribute('fill')).replace(/^.*#|\\)$/g, ''))
         .filter(id => !document.getElementById(id))"""
