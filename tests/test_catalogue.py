@@ -10,6 +10,7 @@ import pytest
 
 from explainer.catalogue import catalogue_of, languages, read_catalogue_file
 from explainer.citations import LOCATOR_LABELS
+from explainer.model.atlas import AreaStatus, LineKind
 from explainer.model.fields import ActorKind, Collection, EventKind, Level, Role, SourceType
 from explainer.views.finding import FACETS
 from folders import PROJECT, THEME
@@ -45,6 +46,8 @@ FAMILIES: dict[str, list[str]] = {
     "zoom-weight-{}": ["1", "2", "3"],
     "related-{}": _RELATIONS,
     "related-{}-back": _RELATIONS,
+    "map-status-{}": [*AreaStatus],
+    "map-line-{}": [*LineKind],
 }
 """What stands in the gap of a key that is put together. Names of rows are found where the rows are made."""
 

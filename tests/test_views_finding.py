@@ -57,7 +57,7 @@ def test_parties_and_decades_of_an_event(load_context: Context) -> None:
 def test_facets_offer_what_occurs_in_the_order_of_the_site() -> None:
     facets = json.loads((TESTS / "snapshots" / "search-facets.json").read_text("utf-8"))
     shown = {facet["name"]: [value["title"] for value in facet["values"]] for facet in facets}
-    assert shown["collection"] == ["Events", "Actors", "Background", "Sources", "About this site"]
+    assert shown["collection"] == ["Events", "Actors", "Background", "Sources", "Paths", "About this site"]
     assert shown["party"] == ["Qasira", "Thalessia", "Zghvara", "League of Harbours"]
     assert shown["decade"][:3] == ["241 to 232 BCE", "1200s", "1210s"]
 

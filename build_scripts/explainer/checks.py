@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from explainer import dates
+from explainer.map_rules import MAP_RULES, parties_of_states
 from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Corpus, Entry, Path
 from explainer.model.fields import (
     LISTS,
@@ -94,7 +95,7 @@ def repeated_ids_in_dispute(corpus: Corpus, links: Links) -> Iterator[Problem]:
 def ids_of_other_pages(corpus: Corpus, links: Links) -> Iterator[Problem]:
     """An entry or a text whose page would lie where another page of the site lies."""
     for entry in corpus:
-        taken = ("index", *LISTS) if entry.collection is Collection.SITE else ("index",)
+        taken = ("index", "map", *LISTS) if entry.collection is Collection.SITE else ("index",)
         if entry.id in taken:
             message = f"'{entry.id}' cannot be an id: the site has a page of this name"
             yield Problem(entry.path, 1, Code.BAD_ID, message, "Rename the file")
@@ -302,10 +303,10 @@ RULES: tuple[Rule, ...] = (
     orphans,
 )
 
-_NEED_DISPUTE = frozenset({unknown_topics, unknown_parties, orphans})
+_NEED_DISPUTE = frozenset({unknown_topics, unknown_parties, orphans, parties_of_states})
 
 
 def problems_of(corpus: Corpus, links: Links) -> tuple[Problem, ...]:
-    """What the rules find, rule by rule."""
-    rules = RULES if corpus.has_dispute else tuple(rule for rule in RULES if rule not in _NEED_DISPUTE)
+    """What the rules find, rule by rule, those of the map last."""
+    rules = [rule for rule in (*RULES, *MAP_RULES) if corpus.has_dispute or rule not in _NEED_DISPUTE]
     return tuple(problem for rule in rules for problem in rule(corpus, links))

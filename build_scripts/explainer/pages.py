@@ -68,6 +68,7 @@ def pages_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings) 
     pages = [
         *(layout.page("entry.md", view.page, view, collection=view.collection) for view in site.entries),
         *(layout.page("index.md", view.page, view, collection=view.name) for view in site.indexes),
+        *(layout.page("map.md", view.page, view, collection="map") for view in (site.map,) if view),
         layout.page("timeline.md", site.timeline.page, site.timeline, collection="timeline"),
         layout.page("positions.md", site.positions.page, site.positions, collection="positions"),
         layout.page("paths.md", site.path_list.page, site.path_list, collection="paths"),
@@ -191,10 +192,15 @@ class _Layout:
             relative = posixpath.relpath(file, posixpath.dirname(path) or ".") if file else ""
             return quote(relative) + sign + fragment
 
+        def file_href(file: str) -> str:
+            """The address of a file of the content, which is published as it is."""
+            return quote(posixpath.relpath(file, posixpath.dirname(_location(path, directory_urls)) or "."))
+
         markdown = self._templates.get_template(template).render(
             view=view,
             href=href,
             source_href=source_href,
+            file_href=file_href,
             edit_href=self._edit_href,
             report_href=self._report_href,
         )

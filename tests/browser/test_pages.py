@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 pytestmark = pytest.mark.browser
 
 KINDS = {
+    "map": "map/",
     "home": "",
     "timeline": "timeline/",
     "positions": "positions/",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from explainer.model.fields import (
     Actor,
@@ -22,6 +22,9 @@ from explainer.model.fields import (
     Status,
     Subject,
 )
+
+if TYPE_CHECKING:
+    from explainer.model.atlas import Atlas
 
 DISPUTE_FILE = "dispute.yml"
 
@@ -100,6 +103,8 @@ class Corpus:
     site: tuple[Entry[SiteText], ...] = ()
     has_dispute: bool = True
     """Whether dispute.yml could be read; without it, what depends on it is not checked."""
+    atlas: Atlas | None = None
+    """None where the content has no map."""
 
     def __iter__(self) -> Iterator[AnyEntry]:
         yield from self.events
@@ -147,4 +152,5 @@ class Corpus:
             tuple(e for e in self.paths if keep(e)),
             tuple(e for e in self.site if keep(e)),
             self.has_dispute,
+            self.atlas,
         )

@@ -12,6 +12,7 @@ from explainer.model.fields import Actor, Change, Collection, Event, Question, S
 from explainer.views.backlinks import backlinks_of
 from explainer.views.finding import Finding, finding_of
 from explainer.views.infobox import perspective_counts, rows_of
+from explainer.views.map import MapFigure, figure_of
 from explainer.views.parts import (
     Card,
     ChangeView,
@@ -69,6 +70,7 @@ class EntryView:
     timeline: Timeline | None
     """Of an actor with a part in some events: those."""
     finding: Finding
+    map: MapFigure | None
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ def _entry_view(
         made=made_of(entry, numbering, context),
         timeline=_timeline_of(entry, context) if isinstance(entry.fields, Actor) else None,
         finding=finding_of(entry, context),
+        map=figure_of(entry, context),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from explainer import dates
 from explainer.catalogue import Catalogue
@@ -15,6 +16,7 @@ from explainer.citations import Reference
 from explainer.model.corpus import AnyEntry, Corpus
 from explainer.model.fields import Collection, Event, Source
 from explainer.model.linking import Links
+from explainer.views.drawing import Sheet, sheets_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,11 @@ class Context:
     links: Links
     words: Catalogue
     references: Mapping[str, Reference]
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The views of the map, none where the content has no map."""
+        return sheets_of(self.corpus.atlas) if self.corpus.atlas else ()
 
     def date(self, date: dates.Edtf) -> str:
         return dates.label(date, self.words)

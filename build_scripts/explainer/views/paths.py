@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from explainer.model.corpus import Entry
 from explainer.model.fields import ReadingPath
 from explainer.views.entries import crumbs_of, made_of
+from explainer.views.finding import Finding, finding_of
 from explainer.views.parts import Card, Context, Crumb, Made, Stop, card_of, page_of
 from explainer.views.text import Numbering, Piece, ReferenceView, pieces_of
 
@@ -27,6 +28,7 @@ class PathView:
     steps: tuple[Card, ...]
     references: tuple[ReferenceView, ...]
     made: Made
+    finding: Finding
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def _path_view(path: Entry[ReadingPath], context: Context) -> PathView:
         steps=tuple(_step_card(path, number, context) for number in range(len(path.fields.steps))),
         references=numbering.references(),
         made=made_of(path, numbering, context),
+        finding=finding_of(path, context),
     )
 
 

@@ -11,6 +11,7 @@ from explainer.views.entries import EntryView, entry_views, made_of
 from explainer.views.finding import FacetView, Finding, facet_views, finding_of
 from explainer.views.indexes import IndexView, index_views
 from explainer.views.infobox import perspective_counts
+from explainer.views.map import MapPageView, map_view
 from explainer.views.parts import Card, Context, Crumb, Made, Value, card_of, in_time, page_of
 from explainer.views.paths import PathsView, PathView, path_views, paths_view, stops_of
 from explainer.views.positions import PositionsView, QuestionLine, positions_view, question_line
@@ -57,6 +58,7 @@ class SiteView:
     texts: tuple[SiteTextView, ...]
     parties: tuple[Party, ...]
     facets: tuple[FacetView, ...]
+    map: MapPageView | None
 
 
 def site_view(context: Context) -> SiteView:
@@ -72,6 +74,7 @@ def site_view(context: Context) -> SiteView:
         texts=tuple(_text_view(text, context) for text in context.corpus.site),
         parties=context.corpus.dispute.parties,
         facets=facet_views(context),
+        map=map_view(context),
     )
 
 
