@@ -49,7 +49,7 @@ def test_every_kind_of_page_fits_and_asks_only_its_own_origin(
     page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     for kind, path in KINDS.items():
-        page.goto(base_url + path, wait_until="networkidle")
+        page.goto(base_url + path, wait_until="load")
         wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wider:
             wrong.append(f"{kind}: {wider} px wider than the window")

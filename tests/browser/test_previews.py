@@ -44,7 +44,7 @@ def test_a_place_shows_its_names(page: Page, base_url: str) -> None:
     page.goto(base_url + "background/sovereignty-over-the-islands/")
     page.evaluate(
         "() => { const a = document.createElement('a'); a.href = '../kunashir/'; a.textContent = 'it';"
-        "document.querySelector('article p').append(a); a.id = 'made' }"
+        "[...document.querySelectorAll('article p')].find(p => p.offsetParent).append(a); a.id = 'made' }"
     )
     page.locator("#made").hover()
     expect(page.locator(CARD)).to_contain_text("Кунашир · Kunashir · 国後島")

@@ -132,7 +132,7 @@ def test_facets_narrow_the_results(page: Page, base_url: str) -> None:
     page.goto(base_url)
     search_for(page, "treaty")
     facets = page.locator("[data-explainer=search-facets]")
-    assert facets.locator("label > span").all_inner_texts() == ["Kind of page", "Party", "Topic", "Decade"]
+    expect(facets.locator("label > span")).to_have_text(["Kind of page", "Party", "Topic", "Decade"])
     before = _count(page)
     page.get_by_label("Kind of page").select_option("actors")
     page.wait_for_function(
