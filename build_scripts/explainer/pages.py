@@ -36,7 +36,7 @@ class Settings:
     report_url: str = ""
 
 
-Meta = str | list[str] | dict[str, bool]
+Meta = str | list[str]
 """A value of a page's front matter."""
 
 
@@ -66,18 +66,20 @@ def pages_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings) 
     """The pages of the site, sorted by path. Templates are those in the folder `explainer/` of the theme."""
     layout = _Layout(words, theme, settings)
     pages = [
-        *(layout.page("entry.md", view.page, view, collection=view.collection) for view in site.entries),
-        *(layout.page("index.md", view.page, view, collection=view.name) for view in site.indexes),
-        *(layout.page("map.md", view.page, view, collection="map") for view in (site.map,) if view),
-        layout.page("timeline.md", site.timeline.page, site.timeline, collection="timeline"),
-        layout.page("positions.md", site.positions.page, site.positions, collection="positions"),
-        layout.page("paths.md", site.path_list.page, site.path_list, collection="paths"),
-        layout.page("print.md", site.whole.page, site.whole, collection="print", inside=site.whole.anchors),
-        *(layout.page("path.md", view.page, view, collection="paths") for view in site.paths),
+        *(layout.page("entry.md", view, view.collection) for view in site.entries),
+        *(layout.page("index.md", view, view.name) for view in site.indexes),
+        *(layout.page("map.md", view, "map") for view in (site.map,) if view),
+        layout.page("timeline.md", site.timeline, "timeline"),
+        layout.page("positions.md", site.positions, "positions"),
+        layout.page("paths.md", site.path_list, "paths"),
+        *(layout.page("path.md", view, "paths") for view in site.paths),
         *(
-            layout.page("home.md" if view.id == "home" else "text.md", view.page, view, collection="site")
+            layout.page("home.md", view, "site", contents=False)
+            if view.id == "home"
+            else layout.page("text.md", view, "site")
             for view in site.texts
         ),
+        layout.page("print.md", site.whole, "print", contents=False, inside=site.whole.anchors),
     ]
     return tuple(sorted(pages, key=lambda page: page.path))
 
@@ -176,9 +178,19 @@ class _Layout:
         self._templates.filters.update(md=as_markdown, typeset=as_typeset)
 
     def page(
-        self, template: str, path: str, view: Any, collection: str, inside: Mapping[str, str] | None = None
+        self,
+        template: str,
+        view: Any,
+        collection: str,
+        contents: bool = True,
+        inside: Mapping[str, str] | None = None,
     ) -> Page:
-        """The page. `inside` has the pages that this one holds, with their anchors: links to them stay on it."""
+        """The page of a view. `contents` says whether a list of its headings stands beside it.
+
+        `inside` has the pages that this one repeats, with their anchors: links to them stay on it, and search engines
+        are asked to leave it out.
+        """
+        path: str = view.page
         directory_urls = self._settings.directory_urls
 
         def href(target: str) -> str:
@@ -208,11 +220,10 @@ class _Layout:
             "title": view.title,
             "description": view.summary,
             "collection": str(collection),
-            "hide": ["navigation"],
+            "hide": ["navigation"] if contents else ["navigation", "toc"],
+            **({} if inside is None else {"robots": "noindex"}),
             **_finding_meta(getattr(view, "finding", None)),
         }
-        if inside is not None:
-            meta |= {"hide": ["navigation", "toc"], "robots": "noindex", "search": {"exclude": True}}
         return Page(path, meta, _tidy(markdown))
 
     def _edit_href(self, path: str) -> str:

@@ -15,7 +15,7 @@ from babel.lists import format_list
 from explainer import dates
 from explainer.model.atlas import Atlas, FeatureFields, Label, State, StateArea
 from explainer.model.corpus import AnyEntry
-from explainer.model.fields import EntryFields, Event, Name, Place
+from explainer.model.fields import EntryFields, Event, Name, Place, SiteText
 from explainer.views.drawing import WIDTH, Sheet
 from explainer.views.parts import Card, Context, Crumb, Mark, Value, card_of, page_of
 from explainer.views.text import Numbering, ReferenceView
@@ -194,18 +194,25 @@ def map_view(context: Context) -> MapPageView | None:
 
 
 def figure_of(entry: AnyEntry, context: Context) -> MapFigure | None:
-    """The map of a place, of an event that made a state, or of an event's places; None for every other entry."""
+    """The map of a place, of an event that made a state, of an event's places, or of the whole for a text of the site;
+    None for every other entry."""
     atlas = context.corpus.atlas
     if atlas is None:
         return None
+    if isinstance(entry.fields, SiteText):
+        return _figure(context.sheets[0], atlas.states[-1], (), atlas, context)
     made = next((state for state in atlas.states if entry.id in state.events[:1]), None)
     features = _features_of(entry, atlas, context)
     if made is None and not features:
         return None
     state = made or _state_of(entry, atlas)
     sheet = context.sheets[0] if made else _narrowest(features, context)
+    return _figure(sheet, state, features, atlas, context)
+
+
+def _figure(sheet: Sheet, state: State | None, marked: tuple[str, ...], atlas: Atlas, context: Context) -> MapFigure:
     return MapFigure(
-        drawing=_drawing(sheet, state, features, atlas, context),
+        drawing=_drawing(sheet, state, marked, atlas, context),
         state=state.title if state else "",
         page=f"{PAGE}#{state.id}" if state else PAGE,
         date=context.date(state.date) if state else "",
