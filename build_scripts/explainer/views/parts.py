@@ -59,6 +59,8 @@ class Card:
     machine_date: str = ""
     weight: int = 0
     note: str = ""
+    language: str = ""
+    """The language of the title, where it is not that of the site."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,12 @@ def card_of(entry: AnyEntry, context: Context, note: str = "") -> Card:
         machine_date=machine_date(date) if date else "",
         weight=entry.fields.weight if isinstance(entry.fields, Event) else 0,
         note=note,
+        language=_foreign(entry.fields.language, context) if isinstance(entry.fields, Source) else "",
     )
+
+
+def _foreign(language: str, context: Context) -> str:
+    return "" if language == context.words.language else language
 
 
 def machine_date(date: dates.Edtf) -> str:
