@@ -30,7 +30,7 @@ _UNMARKUP = {"\ue000": "&lt;", "\ue001": "&gt;", "\ue002": "&amp;"}
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OTHER = "[^\\W\\d_A-Za-z\u00aa-\u024f\u1e00-\u1eff]|[\u3000-\u303f\uff00-\uffef]"
 _OTHER_SCRIPT = re.compile(rf"(?:{_OTHER})(?:[^<>&‘’A-Za-z\u00aa-\u024f]*(?:{_OTHER}))?")
-"""Letters that are not Latin, from the first to the last with no Latin letter, quotation mark, tag or entity between."""
+"""From the first letter that is not Latin to the last, with no Latin letter, quotation mark, tag or entity between."""
 _NOT_CSL = frozenset(
     {"aliases", "reviewed", "changes", "status", "summary", "perspective", "level", "wikidata", "archive_url"}
 )

@@ -20,8 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from explainer.catalogue import Catalogue
-from explainer.model.fields import Party
-from explainer.views import FacetView, Finding, SiteView
+from explainer.views import Finding, SiteView
 
 
 @dataclass(frozen=True)
@@ -84,20 +83,16 @@ def pages_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings) 
     return tuple(sorted(pages, key=lambda page: page.path))
 
 
-def party_colours(parties: tuple[Party, ...]) -> Asset:
-    """A style sheet that gives every party its colour, on light ground and on dark."""
-    rules = [f'[data-party="{p.id}"]{{--party:{p.colour}}}' for p in parties]
-    rules += [
-        f'@media screen{{[data-md-color-scheme="slate"] [data-party="{p.id}"]{{--party:{p.colour_dark or p.colour}}}}}'
-        for p in parties
-    ]
-    return Asset("assets/parties.css", "\n".join(rules) + "\n")
-
-
-def facet_list(facets: tuple[FacetView, ...]) -> Asset:
-    """The facets of the search with their words, for the browser to fetch when the reader searches."""
-    listed = [asdict(facet) for facet in facets]
-    return Asset("assets/facets.json", json.dumps(listed, ensure_ascii=False, separators=(",", ":")) + "\n")
+def assets_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings) -> tuple[Asset, ...]:
+    """The files that the pages ask for: the parties' colours, the words of the search, the places' thumbnails."""
+    layout = _Layout(words, theme, settings)
+    facets = [asdict(facet) for facet in site.facets]
+    thumbnails = [entry.thumbnail for entry in site.entries if entry.thumbnail]
+    return (
+        Asset("assets/facets.json", json.dumps(facets, ensure_ascii=False, separators=(",", ":")) + "\n"),
+        Asset("assets/parties.css", layout.text("parties.css", site.parties)),
+        *(Asset(thumbnail.file, layout.text("thumbnail.svg", thumbnail)) for thumbnail in thumbnails),
+    )
 
 
 def _finding_meta(finding: Finding | None) -> dict[str, str | list[str]]:
@@ -177,6 +172,10 @@ class _Layout:
         self._templates.globals.update(say=words.say, count=words.count, language=words.language)
         self._templates.filters.update(md=as_markdown, typeset=as_typeset)
 
+    def text(self, template: str, view: Any) -> str:
+        """A file that is no page."""
+        return self._templates.get_template(template).render(view=view)
+
     def page(
         self,
         template: str,
@@ -223,6 +222,7 @@ class _Layout:
             "hide": ["navigation"] if contents else ["navigation", "toc"],
             **({} if inside is None else {"robots": "noindex"}),
             **_finding_meta(getattr(view, "finding", None)),
+            **({"thumbnail": thumbnail.file} if (thumbnail := getattr(view, "thumbnail", None)) else {}),
         }
         return Page(path, meta, _tidy(markdown))
 
