@@ -9,10 +9,13 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
 # Material's note about its own end of life, at every build; docs/development/ says what follows from it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test test-forks generated lock browser clean
+.PHONY: site pdf serve check test test-forks generated lock browser clean
 
 site: $(VENV)/site-ready
 	$(BIN)/mkdocs build --strict --quiet
+
+pdf: site
+	$(BIN)/explainer pdf explainer.pdf
 
 serve: $(VENV)/site-ready
 	$(BIN)/mkdocs serve

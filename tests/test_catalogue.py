@@ -10,7 +10,9 @@ import pytest
 
 from explainer.catalogue import catalogue_of, languages, read_catalogue_file
 from explainer.citations import LOCATOR_LABELS
+from explainer.model.atlas import AreaStatus, LineKind
 from explainer.model.fields import ActorKind, Collection, EventKind, Level, Role, SourceType
+from explainer.views.finding import FACETS
 from folders import PROJECT, THEME
 
 PACKAGE = PROJECT / "build_scripts" / "explainer"
@@ -33,12 +35,19 @@ FAMILIES: dict[str, list[str]] = {
     "source-type-{}": [*SourceType],
     "locator-{}": sorted(set(LOCATOR_LABELS.values())),
     "date-season-{}": ["21", "22", "23", "24"],
-    "collection-{}": [*_COLLECTIONS],
+    "collection-{}": [*Collection],
+    "facet-{}": [*FACETS],
     "collection-{}-summary": [*_COLLECTIONS],
     "collection-{}-count": [*_COLLECTIONS],
     "perspective-{}": ["third-party", "scholarly"],
     "backlink-{}": [*(f"role-{role}" for role in Role), "office", "place", *_RELATIONS, "cites", "see-also", "mention"],
     "row-{}": _RELATIONS,
+    "weight-{}": ["1", "2", "3"],
+    "zoom-weight-{}": ["1", "2", "3"],
+    "related-{}": _RELATIONS,
+    "related-{}-back": _RELATIONS,
+    "map-status-{}": [*AreaStatus],
+    "map-line-{}": [*LineKind],
 }
 """What stands in the gap of a key that is put together. Names of rows are found where the rows are made."""
 

@@ -50,10 +50,10 @@ def test_compile_writes_pages_assets_and_files(tmp_path: Path) -> None:
     content = written(tmp_path / "content", {"background/harbour.png": b"\x89PNG\0"})
     result = run("compile", tmp_path / "out", "--content", content, "--theme", THEME)
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == f"14 pages written to {tmp_path / 'out'}\n"
+    assert result.stderr == f"18 pages written to {tmp_path / 'out'}\n"
     out = sorted(path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.*"))
-    assert len(out) == 16
-    assert {"index.md", "timeline.md", "assets/parties.css", "background/harbour.png"} < set(out)
+    assert len(out) == 21
+    assert {"index.md", "timeline.md", "assets/parties.css", "assets/facets.json", "background/harbour.png"} < set(out)
     assert (tmp_path / "out/background/harbour.png").read_bytes() == b"\x89PNG\0"
     assert (tmp_path / "out/index.md").read_bytes().startswith(b"---\ntitle: The strait in one minute\n")
 

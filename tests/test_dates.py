@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.catalogue import catalogue_of
-from explainer.dates import BadDateError, label, parse, sort_key, surely_before
+from explainer.dates import BadDateError, label, overlap, parse, sort_key, surely_before
 
 LABELS = {
     "1855-02-07": "7 February 1855",
@@ -127,9 +127,10 @@ RELATIONS = {
 
 
 @pytest.mark.parametrize("case", RELATIONS.values(), ids=RELATIONS)
-def test_surely_before(case: tuple[str, str, bool, bool, bool]) -> None:
+def test_overlap_and_surely_before(case: tuple[str, str, bool, bool, bool]) -> None:
     a, b = parse(case[0]), parse(case[1])
-    assert (surely_before(a, b), surely_before(b, a)) == case[3:]
+    assert (overlap(a, b), surely_before(a, b), surely_before(b, a)) == case[2:]
+    assert overlap(b, a) is case[2]
 
 
 _DATE_LIKE = st.from_regex(r"\A-?[0-9X]{4}(-[0-9X]{2}){0,2}[?~%]?(/(\.\.|-?[0-9X]{4}(-[0-9]{2}){0,2}[?~%]?)?)?\Z")

@@ -35,6 +35,7 @@ def test_links_in_both_directions(load_checked: Checked) -> None:
         ("1900-talks", "see-also"),
         ("ada-lind", "office"),
         ("dispute.yml", "mention"),
+        ("in-short", "path"),
     ]
     assert links.to("nobody") == links.of("nobody") == ()
     assert {link for entry in load_checked.corpus or () for link in links.of(entry.id)} <= set(links.all)

@@ -33,11 +33,15 @@ def test_pages_of_the_content_under_the_cases(tmp_path: Path) -> None:
         "events/1900-talks.md",
         "events/index.md",
         "index.md",
+        "paths/in-short.md",
+        "paths/index.md",
+        "positions.md",
+        "print.md",
         "sources/index.md",
         "sources/paper.md",
         "timeline.md",
     ]
-    assert [asset.path for asset in site.assets] == ["assets/parties.css"]
+    assert [asset.path for asset in site.assets] == ["assets/facets.json", "assets/parties.css"]
     assert site.files == ("background/harbour.png",)
 
 
@@ -61,7 +65,7 @@ def test_drafts_are_on_no_page(tmp_path: Path) -> None:
     }
     site = compiled(written(tmp_path, files))
     assert lines_of(site.problems) == []
-    assert len(site.pages) == 14
+    assert len(site.pages) == 18
     assert [page.path for page in site.pages if "hidden storm" in str(page) or "storm.md" in page.path] == []
 
 

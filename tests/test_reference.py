@@ -16,7 +16,7 @@ from explainer.reference import files, json_schema
 from folders import CASES, PROJECT
 
 GENERATED = files()
-SCHEMAS = [*Collection, "dispute"]
+SCHEMAS = [*Collection, "dispute", "map", "states"]
 
 
 @pytest.mark.parametrize("path", GENERATED)
@@ -42,7 +42,7 @@ def _text_of(path: Path) -> dict[str, Any]:
         return dict(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader))  # noqa: S506 (makes only text)
     text = frontmatter.YAMLHandler().split(path.read_text(encoding="utf-8"))[0]
     fields = dict(yaml.load(text, yaml.BaseLoader))  # noqa: S506
-    return {name: int(value) if name == "weight" else value for name, value in fields.items()}
+    return {name: int(value) if name in ("weight", "minutes") else value for name, value in fields.items()}
 
 
 BASE = sorted(path for path in (CASES / "base").rglob("*") if path.is_file())

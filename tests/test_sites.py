@@ -149,6 +149,7 @@ events/1788-survey events/1871-joint-patrol events/1905-fishery-leases events/19
 events/1958-note-of-protest events/1961-closed-seasons events/1999-port-halmyr-talks events/2018-round-table
 events/2026-courier-poll
 index
+map
 method
 reading-charts
 sources sources/bank-treaty-text sources/harbour-courier-2026 sources/league-minutes-2018 sources/moneda-bank-history

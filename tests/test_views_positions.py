@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explainer.model.fields import Question
 from explainer.views import Context
-from explainer.views.positions import answers_of, question_line
+from explainer.views.positions import answers_of, own_positions, positions_view, question_line
 from explainer.views.text import Numbering
 
 QUESTION = "who-owns-it"
@@ -61,3 +61,42 @@ def test_three_parties(load_context: Context) -> None:
         ("Borea", "", ""),
         ("The islanders", "They want peace.", "1905"),
     ]
+
+
+def test_the_page_of_all_questions_and_that_of_a_party(load_context: Context) -> None:
+    """
+    === site/home.md
+    ---
+    title: The strait in one minute
+    summary: What the dispute is about.
+    questions: [who-owns-it]
+    ---
+    === background/a-question.md
+    ---
+    title: A second question?
+    summary: Nobody asked.
+    kind: question
+    positions:
+      - {party: borea, date: 1903, answer: Borea says no., quote: No., language: en, source: paper}
+      - {party: borea, date: 1901, answer: Borea said yes., quote: Yes., language: en, source: paper}
+    not_disputed:
+      - {statement: It was asked., sources: [{source: paper, locator: p. 1}, {source: paper}]}
+    ---
+    """
+    view = positions_view(load_context)
+    assert [question.id for question in view.questions] == ["who-owns-it", "a-question"]
+    second = view.questions[1]
+    assert [(c.party, c.present and c.present.id, len(c.earlier)) for c in second.answers] == [
+        ("alba", None, 0),
+        ("borea", "a-question-position-borea-2", 1),
+    ]
+    assert [(u.statement, [m.note for m in u.marks]) for u in second.undisputed] == [
+        ("It was asked.", ["The Strait Papers, 1910, p. 1", "The Strait Papers, 1910"])
+    ]
+    assert len(view.references) == 1
+    own = own_positions(load_context.corpus.by_id["borea"], Numbering(load_context), load_context)
+    assert [(o.title, o.page, o.answers.present and o.answers.present.date) for o in own] == [
+        ("Who owns the island?", "background/who-owns-it.md#positions", None),
+        ("A second question?", "background/a-question.md#positions", "1903"),
+    ]
+    assert own_positions(load_context.corpus.by_id["ada-lind"], Numbering(load_context), load_context) == ()

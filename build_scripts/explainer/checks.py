@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from explainer import dates
+from explainer.map_rules import MAP_RULES, parties_of_states
 from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Corpus, Entry, Path
 from explainer.model.fields import (
     LISTS,
@@ -20,7 +21,9 @@ from explainer.model.fields import (
     Event,
     Office,
     Part,
+    Party,
     Question,
+    ReadingPath,
     Role,
     SiteText,
     Source,
@@ -92,7 +95,7 @@ def repeated_ids_in_dispute(corpus: Corpus, links: Links) -> Iterator[Problem]:
 def ids_of_other_pages(corpus: Corpus, links: Links) -> Iterator[Problem]:
     """An entry or a text whose page would lie where another page of the site lies."""
     for entry in corpus:
-        taken = ("index", *LISTS) if entry.collection is Collection.SITE else ("index",)
+        taken = ("index", "map", *LISTS) if entry.collection is Collection.SITE else ("index",)
         if entry.id in taken:
             message = f"'{entry.id}' cannot be an id: the site has a page of this name"
             yield Problem(entry.path, 1, Code.BAD_ID, message, "Rename the file")
@@ -123,6 +126,17 @@ def positions_without_source(corpus: Corpus, links: Links) -> Iterator[Problem]:
                 message = f"the position of '{position.party}' of {position.date} names no source"
                 line = entry.lines.of("positions", number)
                 yield Problem(entry.path, line, Code.POSITION_WITHOUT_SOURCE, message, "Add 'source: source-id'")
+
+
+def repeated_steps(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """A path that comes to an entry twice: then 'next' on the entry's page could mean either."""
+    for path in corpus.paths:
+        first: dict[str, int] = {}
+        for number, step in enumerate(path.fields.steps):
+            if first.setdefault(step.entry, number) != number:
+                message = f"'{step.entry}' is step {first[step.entry] + 1} of this path already"
+                line = path.lines.of("steps", number, "entry")
+                yield Problem(path.path, line, Code.REPEATED_STEP, message, "Keep one of the two steps")
 
 
 def event_ids_without_their_year(corpus: Corpus, links: Links) -> Iterator[Problem]:
@@ -181,6 +195,25 @@ def offices_not_held(corpus: Corpus, links: Links) -> Iterator[Problem]:
             yield Problem(event.path, line, Code.OFFICE_OUTSIDE_DATES, message)
 
 
+def leading_offices_not_held(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """An office in a party's `led_by` that nobody held of an actor of that party."""
+    for number, party in enumerate(corpus.dispute.parties):
+        titles = sorted({office.title for office in _offices_of(party, corpus)})
+        for title_number, title in enumerate(party.led_by):
+            if title.casefold() not in {known.casefold() for known in titles}:
+                line = corpus.dispute_lines.of("parties", number, "led_by", title_number)
+                message = f"no actor has an office '{title}' of '{party.id}'"
+                yield Problem(DISPUTE_FILE, line, Code.UNKNOWN_OFFICE, message).guessing(title, titles)
+
+
+def _offices_of(party: Party, corpus: Corpus) -> Iterator[Office]:
+    for actor in corpus.actors:
+        for office in actor.fields.offices:
+            body = corpus.actor_by_id.get(office.of)
+            if office.of == party.actor or (body is not None and body.fields.party == party.id):
+                yield office
+
+
 def _may_hold(office: Office, date: dates.Edtf) -> bool:
     before = office.start is not None and dates.surely_before(date, office.start)
     after = office.end is not None and dates.surely_before(office.end, date)
@@ -227,7 +260,7 @@ def orphans(corpus: Corpus, links: Links) -> Iterator[Problem]:
     published = {_origin(entry) for entry in corpus if entry.is_published} | {DISPUTE_FILE}
     for entry in corpus.by_id.values():
         linking = {link.origin for link in links.to(entry.id)} - {entry.id}
-        if entry.is_published and not linking & published:
+        if entry.is_published and not isinstance(entry.fields, ReadingPath) and not linking & published:
             is_source = entry.collection is Collection.SOURCES
             message = "no entry cites this source" if is_source else "no other entry links here, so few will find it"
             yield Problem(entry.path, 1, Code.ORPHAN, message, "" if is_source else "Link to it from a related entry")
@@ -259,19 +292,21 @@ RULES: tuple[Rule, ...] = (
     sites_without_home,
     events_without_source,
     positions_without_source,
+    repeated_steps,
     event_ids_without_their_year,
     ends_before_starts,
     offices_not_held,
+    leading_offices_not_held,
     actors_before_birth,
     actors_after_death,
     drafts_linked,
     orphans,
 )
 
-_NEED_DISPUTE = frozenset({unknown_topics, unknown_parties, orphans})
+_NEED_DISPUTE = frozenset({unknown_topics, unknown_parties, orphans, parties_of_states})
 
 
 def problems_of(corpus: Corpus, links: Links) -> tuple[Problem, ...]:
-    """What the rules find, rule by rule."""
-    rules = RULES if corpus.has_dispute else tuple(rule for rule in RULES if rule not in _NEED_DISPUTE)
+    """What the rules find, rule by rule, those of the map last."""
+    rules = [rule for rule in (*RULES, *MAP_RULES) if corpus.has_dispute or rule not in _NEED_DISPUTE]
     return tuple(problem for rule in rules for problem in rule(corpus, links))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from explainer import reference
+from explainer import pdf, reference
 from explainer.pages import Settings
 from explainer.pipeline import check as check_content
 from explainer.pipeline import compile_site
@@ -77,6 +77,24 @@ def schema(docs: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
         click.echo(str(target))
+
+
+@main.command(name="pdf")
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path), default="explainer.pdf")
+@click.option("--site", type=_FOLDER, default="site", show_default=True, help="The folder of the built site.")
+def pdf_(target: Path, site: Path) -> None:
+    """Print the whole explainer from the built site into the file TARGET, with an installed Chromium."""
+    browser = pdf.installed_browser()
+    if browser is None:
+        raise click.ClickException("There is no Chromium or Chrome. Install one, or name it in EXPLAINER_CHROMIUM.")
+    page = "print/" if (site / "print" / "index.html").is_file() else "print.html"
+    if not (site / page).exists():
+        raise click.ClickException(f"'{site}' has no page of the whole explainer. Build the site first: make site")
+    try:
+        pdf.print_page(browser, site, page, target)
+    except pdf.PrintingError as error:
+        raise click.ClickException(f"The browser did not print: {error}") from None
+    click.echo(str(target))
 
 
 def _say_sum(problems: tuple[Problem, ...]) -> None:

@@ -92,6 +92,13 @@ def sort_key(date: Edtf) -> tuple[Day, Day, str]:
     return (date.anchor, date.last or (9999, 12, 31), date.text)
 
 
+def overlap(a: Edtf, b: Edtf) -> bool:
+    """Whether both dates may have been the same day; doubt counts as yes."""
+    starts_in_time = a.first is None or b.last is None or a.first <= b.last
+    ends_in_time = a.last is None or b.first is None or a.last >= b.first
+    return starts_in_time and ends_in_time
+
+
 def surely_before(a: Edtf, b: Edtf) -> bool:
     """Whether the whole of `a` lies before the whole of `b`, with room for what is doubtful in either."""
     if a.end is None or b.start is None:
@@ -99,6 +106,44 @@ def surely_before(a: Edtf, b: Edtf) -> bool:
     last, first = a.end.last, b.start.first
     room = _room(a.end) + _room(b.start)
     return (last[0] + room, *last[1:]) < first
+
+
+def surely_overlap(a: Edtf, b: Edtf) -> bool:
+    """Whether both had begun before either ended, however the doubt in them falls."""
+    return _surely_begun(a, b) and _surely_begun(b, a)
+
+
+def _surely_begun(a: Edtf, b: Edtf) -> bool:
+    """Whether `a` began no later than `b` ended, at the latest start and the earliest end that they may have."""
+    if a.start is None or b.end is None:
+        return True
+    start, end = a.start.last, b.end.first
+    return (start[0] + _room(a.start), *start[1:]) <= (end[0] - _room(b.end), *end[1:])
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The days that a date may touch, for drawing. An end that is open is None; a soft one is open or doubtful."""
+
+    first: Day | None
+    last: Day | None
+    soft_start: bool
+    soft_end: bool
+
+
+def reach(date: Edtf) -> Reach:
+    """From the earliest day to the last, with the room that `~` and `?` ask for."""
+    start, end = date.start, date.end
+    return Reach(
+        first=(start.first[0] - _room(start), *start.first[1:]) if start else None,
+        last=(end.last[0] + _room(end), *end.last[1:]) if end else None,
+        soft_start=start is None or _is_doubtful(start),
+        soft_end=end is None or _is_doubtful(end),
+    )
+
+
+def _is_doubtful(point: Point) -> bool:
+    return point.uncertain or point.approximate or point.precision is not Precision.DAY
 
 
 def _room(point: Point) -> int:
@@ -257,15 +302,16 @@ def _plain_label(point: Point, words: Words) -> str:
     if point.precision is Precision.DECADE:
         return words.say("date-decade", years=str(year))
     if point.precision is Precision.SEASON:
-        return words.say(f"date-season-{point.season}", year=_year_label(year, words))
+        return words.say(f"date-season-{point.season}", year=year_label(year, words))
     if point.precision is Precision.YEAR:
-        return _year_label(year, words)
+        return year_label(year, words)
     if year < 1:
-        return words.say("date-bce", date=_without_era(point, words), year=_year_label(year, words))
+        return words.say("date-bce", date=_without_era(point, words), year=year_label(year, words))
     return _without_era(point, words)
 
 
-def _year_label(year: int, words: Words) -> str:
+def year_label(year: int, words: Words) -> str:
+    """The year as a reader writes it: '1855', '301 BCE' of -300."""
     return words.say("year-bce", year=str(1 - year)) if year < 1 else _formatted("y", (year, 1, 1), words)
 
 

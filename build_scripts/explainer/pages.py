@@ -6,10 +6,11 @@ Markdown files; links in the HTML that the templates write lead to addresses, wh
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,8 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from explainer.catalogue import Catalogue
-from explainer.model.fields import Party
-from explainer.views import SiteView
+from explainer.views import Finding, SiteView
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,16 @@ class Settings:
     report_url: str = ""
 
 
+Meta = str | list[str]
+"""A value of a page's front matter."""
+
+
 @dataclass(frozen=True)
 class Page:
     """What a site generator receives: `path` is relative to its folder of documents."""
 
     path: str
-    meta: Mapping[str, str | list[str]]
+    meta: Mapping[str, Meta]
     markdown: str
 
     def __str__(self) -> str:
@@ -61,24 +65,46 @@ def pages_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings) 
     """The pages of the site, sorted by path. Templates are those in the folder `explainer/` of the theme."""
     layout = _Layout(words, theme, settings)
     pages = [
-        *(layout.page("entry.md", view.page, view, collection=view.collection) for view in site.entries),
-        *(layout.page("index.md", view.page, view, collection=view.name) for view in site.indexes),
-        layout.page("timeline.md", site.timeline.page, site.timeline, collection="timeline"),
+        *(layout.page("entry.md", view, view.collection) for view in site.entries),
+        *(layout.page("index.md", view, view.name) for view in site.indexes),
+        *(layout.page("map.md", view, "map") for view in (site.map,) if view),
+        layout.page("timeline.md", site.timeline, "timeline"),
+        layout.page("positions.md", site.positions, "positions"),
+        layout.page("paths.md", site.path_list, "paths"),
+        *(layout.page("path.md", view, "paths") for view in site.paths),
         *(
-            layout.page("home.md" if view.id == "home" else "text.md", view.page, view, collection="site")
+            layout.page("home.md", view, "site", contents=False)
+            if view.id == "home"
+            else layout.page("text.md", view, "site")
             for view in site.texts
         ),
+        layout.page("print.md", site.whole, "print", contents=False, inside=site.whole.anchors),
     ]
     return tuple(sorted(pages, key=lambda page: page.path))
 
 
-def party_colours(parties: tuple[Party, ...]) -> Asset:
-    """A style sheet that gives every party its colour, on light ground and on dark."""
-    rules = [f'[data-party="{p.id}"]{{--party:{p.colour}}}' for p in parties]
-    rules += [
-        f'[data-md-color-scheme="slate"] [data-party="{p.id}"]{{--party:{p.colour_dark or p.colour}}}' for p in parties
-    ]
-    return Asset("assets/parties.css", "\n".join(rules) + "\n")
+def assets_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings) -> tuple[Asset, ...]:
+    """The files that the pages ask for: the parties' colours, the words of the search, the places' thumbnails."""
+    layout = _Layout(words, theme, settings)
+    facets = [asdict(facet) for facet in site.facets]
+    thumbnails = [entry.thumbnail for entry in site.entries if entry.thumbnail]
+    return (
+        Asset("assets/facets.json", json.dumps(facets, ensure_ascii=False, separators=(",", ":")) + "\n"),
+        Asset("assets/parties.css", layout.text("parties.css", site.parties)),
+        *(Asset(thumbnail.file, layout.text("thumbnail.svg", thumbnail)) for thumbnail in thumbnails),
+    )
+
+
+def _finding_meta(finding: Finding | None) -> dict[str, str | list[str]]:
+    """What the head of a page says to the index and to the preview; nothing where the page is not searched."""
+    if finding is None:
+        return {}
+    return {
+        "kind": finding.kind,
+        "date_label": finding.date,
+        "names": list(finding.names),
+        "facets": list(finding.facets),
+    }
 
 
 def address(page: str, target: str, directory_urls: bool) -> str:
@@ -90,6 +116,14 @@ def address(page: str, target: str, directory_urls: bool) -> str:
     there = _location(path, directory_urls)
     relative = posixpath.relpath(there or ".", here or ".")
     return quote(f"{relative}/" if directory_urls else relative) + sign + quote(fragment)
+
+
+def within(target: str, anchors: Mapping[str, str]) -> str:
+    """The address of a page that another page holds at an anchor; empty where it does not hold it."""
+    page, _, fragment = target.partition("#")
+    if page not in anchors:
+        return ""
+    return f"#{quote(anchors[page])}--{quote(fragment)}" if fragment else f"#{quote(anchors[page])}"
 
 
 def _location(page: str, directory_urls: bool) -> str:
@@ -138,30 +172,57 @@ class _Layout:
         self._templates.globals.update(say=words.say, count=words.count, language=words.language)
         self._templates.filters.update(md=as_markdown, typeset=as_typeset)
 
-    def page(self, template: str, path: str, view: Any, collection: str) -> Page:
+    def text(self, template: str, view: Any) -> str:
+        """A file that is no page."""
+        return self._templates.get_template(template).render(view=view)
+
+    def page(
+        self,
+        template: str,
+        view: Any,
+        collection: str,
+        contents: bool = True,
+        inside: Mapping[str, str] | None = None,
+    ) -> Page:
+        """The page of a view. `contents` says whether a list of its headings stands beside it.
+
+        `inside` has the pages that this one repeats, with their anchors: links to them stay on it, and search engines
+        are asked to leave it out.
+        """
+        path: str = view.page
         directory_urls = self._settings.directory_urls
 
         def href(target: str) -> str:
-            return address(path, target, directory_urls)
+            return within(target, inside or {}) or address(path, target, directory_urls)
 
         def source_href(target: str) -> str:
             """The same for running text: the Markdown file, which the site generator turns into an address."""
+            if here := within(target, inside or {}):
+                return here
             file, sign, fragment = target.partition("#")
             relative = posixpath.relpath(file, posixpath.dirname(path) or ".") if file else ""
             return quote(relative) + sign + fragment
+
+        def file_href(file: str) -> str:
+            """The address of a file of the content, which is published as it is."""
+            return quote(posixpath.relpath(file, posixpath.dirname(_location(path, directory_urls)) or "."))
 
         markdown = self._templates.get_template(template).render(
             view=view,
             href=href,
             source_href=source_href,
+            file_href=file_href,
             edit_href=self._edit_href,
             report_href=self._report_href,
         )
-        meta: dict[str, str | list[str]] = {
+        meta: dict[str, Meta] = {
             "title": view.title,
             "description": view.summary,
             "collection": str(collection),
-            "hide": ["navigation"],
+            "hide": ["navigation"] if contents else ["navigation", "toc"],
+            **({} if inside is None else {"robots": "noindex"}),
+            **_finding_meta(getattr(view, "finding", None)),
+            **({"thumbnail": thumbnail.file} if (thumbnail := getattr(view, "thumbnail", None)) else {}),
         }
         return Page(path, meta, _tidy(markdown))
 

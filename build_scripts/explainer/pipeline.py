@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from explainer import checks, links, pages, reading, schema, views
+from explainer import checks, geodata, links, pages, reading, schema, views
 from explainer.catalogue import catalogue_of, languages
 from explainer.citations import references_of
+from explainer.model.atlas import Atlas, Layer
 from explainer.model.corpus import DISPUTE_FILE, Corpus
 from explainer.model.linking import Links
+from explainer.model.raw import RawMap
 from explainer.pages import Asset, Page, Settings
 from explainer.problems import Code, Problem, errors_of, in_order
 
@@ -32,19 +34,23 @@ class Compiled:
     assets: tuple[Asset, ...]
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
+    language: str = "en"
+    """The language of the words around the pages."""
 
 
 def check(content: Path) -> Checked:
     """Every problem of the content folder, sorted."""
     raw, unread = reading.read_content(content)
     corpus, misfit = schema.typed_corpus(raw)
+    atlas, unmapped = _atlas(raw.map) if raw.map else (None, ())
+    corpus = replace(corpus, atlas=atlas)
     fitting = {entry.path for entry in corpus}
     misfits = [entry for entry in raw.entries if entry.path not in fitting]
     left_out = raw.unreadable | {entry.id for entry in misfits}
     all_links, dangling = links.linked(corpus, raw.files, left_out, [(entry.path, entry.body) for entry in misfits])
     broken = checks.problems_of(corpus, all_links)
     language = _language_problem(corpus)
-    return Checked(corpus, all_links, raw.files, in_order((*unread, *misfit, *dangling, *broken, *language)))
+    return Checked(corpus, all_links, raw.files, in_order((*unread, *misfit, *unmapped, *dangling, *broken, *language)))
 
 
 def compile_site(content: Path, theme: Path, settings: Settings) -> Compiled:
@@ -58,10 +64,24 @@ def compile_site(content: Path, theme: Path, settings: Settings) -> Compiled:
     site = views.site_view(views.Context(corpus, published_links, words, references))
     return Compiled(
         pages.pages_of(site, words, theme, settings),
-        (pages.party_colours(site.parties),),
+        pages.assets_of(site, words, theme, settings),
         checked.files,
         checked.problems,
+        words.language,
     )
+
+
+def _atlas(raw: RawMap) -> tuple[Atlas | None, tuple[Problem, ...]]:
+    """The map with its outlines; None where one of its files is broken."""
+    fields, problems = schema.typed_map(raw)
+    layers: list[Layer] = []
+    for path, text in raw.geodata:
+        layer, found = geodata.layer_of(path, text)
+        layers += [layer] if layer else []
+        problems += found
+    if fields is None or any(problem.code is Code.BAD_GEODATA for problem in problems):
+        return None, problems
+    return Atlas(fields[0], fields[1].states, tuple(layers), raw.lines_of_map, raw.lines_of_states), problems
 
 
 def _language_problem(corpus: Corpus) -> tuple[Problem, ...]:

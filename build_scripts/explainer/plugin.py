@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,6 +18,8 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from explainer.catalogue import catalogue_of
+from explainer.indexing import IndexingError, write_index
 from explainer.pages import Asset, Page, Settings
 from explainer.pipeline import Compiled, compile_site
 from explainer.problems import Problem, Severity, errors_of
@@ -65,7 +68,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         assert self._compiled is not None
         self._refuse_taken_addresses(files, config)
         for page in self._compiled.pages:
-            level = InclusionLevel.INCLUDED if _is_in_nav(page.path) else InclusionLevel.NOT_IN_NAV
+            level = InclusionLevel.INCLUDED if _is_in_nav(page) else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, page.path, content=str(page), inclusion=level))
         for asset in self._compiled.assets:
             files.append(File.generated(config, asset.path, content=asset.text))
@@ -97,6 +100,21 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
                 page.meta[name] = html.escape(str(page.meta[name]))
         return markdown
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Gives the frame of the pages the words of the catalogue."""
+        assert self._compiled is not None
+        env.globals["say"] = catalogue_of(self._compiled.language).say
+        return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Indexes the built site; a preview does without a search where that fails."""
+        try:
+            write_index(Path(config.site_dir))
+        except IndexingError as error:
+            _log.error("%s", error)
+            if not self._serving:
+                raise Abort("The site has no search index, so it is not whole.") from error
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         server.watch(self.config.content)
         if config.theme.custom_dir:
@@ -104,9 +122,11 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         return server
 
 
-def _is_in_nav(path: str) -> bool:
+def _is_in_nav(page: Page) -> bool:
     """Whether a page may stand in the nav: entries and topics may not, they make it slow (docs/development/)."""
-    folder, _, name = path.rpartition("/")
+    if "robots" in page.meta:
+        return False
+    folder, _, name = page.path.rpartition("/")
     return not folder or (name == "index.md" and "/" not in folder)
 
 

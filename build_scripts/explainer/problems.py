@@ -51,13 +51,19 @@ class Code(StrEnum):
     UNKNOWN_HEADING = "unknown-heading"
     UNKNOWN_FOOTNOTE = "unknown-footnote"
     WRONG_COLLECTION = "wrong-collection"
+    UNKNOWN_FEATURE = "unknown-feature"
+    UNKNOWN_LAYER = "unknown-layer"
     AMBIGUOUS_NAME = "ambiguous-name"
     DRAFT_LINKED = "draft-linked"
+    REPEATED_STEP = "repeated-step"
     # text
     UNKNOWN_FILE = "unknown-file"
     BAD_CITATION = "bad-citation"
     UNCLOSED_CODE = "unclosed-code"
     UNSAFE_HTML = "unsafe-html"
+    # map
+    BAD_GEODATA = "bad-geodata"
+    FEATURE_WITHOUT_ENTRY = "feature-without-entry"
     # facts
     EVENT_WITHOUT_SOURCE = "event-without-source"
     POSITION_WITHOUT_SOURCE = "position-without-source"

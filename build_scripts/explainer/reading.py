@@ -15,10 +15,11 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 from yaml.reader import ReaderError
 
+from explainer.model.atlas import MAP_FILE, STATES_FILE
 from explainer.model.corpus import DISPUTE_FILE, Body, Lines
 from explainer.model.corpus import Path as FieldPath
 from explainer.model.fields import ID_PATTERN, Collection
-from explainer.model.raw import RawContent, RawEntry, Value
+from explainer.model.raw import RawContent, RawEntry, RawMap, Value
 from explainer.problems import Code, Problem, nearest
 
 PUBLISHED_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".csv", ".geojson"})
@@ -68,7 +69,9 @@ def read_content(folder: Path) -> tuple[RawContent, tuple[Problem, ...]]:
         else:
             entries.append(entry)
     unique, repeated = _without_repeated_ids(entries)
-    content = RawContent(dispute, dispute_lines, unique, tuple(published_files), frozenset(unreadable))
+    atlas = _read_map(folder, problems)
+    published_files += [name for name, _ in atlas.geodata] if atlas else []
+    content = RawContent(dispute, dispute_lines, unique, tuple(published_files), frozenset(unreadable), atlas)
     return content, (*problems, *repeated)
 
 
@@ -137,21 +140,47 @@ def _running_picture(path: Path, name: str) -> list[Problem]:
 
 
 def _read_dispute(folder: Path, problems: list[Problem]) -> tuple[dict[str, Value] | None, Lines]:
-    path = folder / DISPUTE_FILE
+    what = "which names the dispute, its parties and its topics"
+    return _read_fields(folder, DISPUTE_FILE, what, problems)
+
+
+def _read_fields(folder: Path, name: str, what: str, problems: list[Problem]) -> tuple[dict[str, Value] | None, Lines]:
+    """The fields of a YAML file that must be there; `what` says what it is for."""
+    path = folder / name
     if not path.is_file():
-        message = f"the content has no {DISPUTE_FILE}, which names the dispute, its parties and its topics"
-        problems.append(Problem(DISPUTE_FILE, 1, Code.MISSING_FILE, message, "See the editing guide for an example"))
+        message = f"the content has no {name}, {what}"
+        problems.append(Problem(name, 1, Code.MISSING_FILE, message, "See the editing guide for an example"))
         return None, Lines()
-    if _leaves(path, folder):
-        problems.append(_leaving(DISPUTE_FILE))
-        return None, Lines()
-    text, found = _read_text(path, DISPUTE_FILE)
-    problems += found
+    text = _read_inside(path, folder, name, problems)
     if text is None:
         return None, Lines()
-    parsed = parse_yaml(text, DISPUTE_FILE, first_line=1)
+    parsed = parse_yaml(text, name, first_line=1)
     problems += parsed.problems
     return parsed.fields, parsed.lines
+
+
+def _read_inside(path: Path, folder: Path, name: str, problems: list[Problem]) -> str | None:
+    """The text of a file that must not be a link to one outside the folder."""
+    if _leaves(path, folder):
+        problems.append(_leaving(name))
+        return None
+    text, found = _read_text(path, name)
+    problems += found
+    return text
+
+
+def _read_map(folder: Path, problems: list[Problem]) -> RawMap | None:
+    """The folder of the map; None where there is no map.yml, since then there is no map."""
+    if not (folder / MAP_FILE).is_file():
+        return None
+    fields, lines = _read_fields(folder, MAP_FILE, "", problems)
+    states, lines_of_states = _read_fields(folder, STATES_FILE, "which says who held what, and when", problems)
+    texts = (
+        (path.relative_to(folder).as_posix(), path) for path in sorted((folder / MAP_FILE).parent.glob("*.geojson"))
+    )
+    read = ((name, _read_inside(path, folder, name, problems)) for name, path in texts)
+    geodata = tuple((name, text) for name, text in read if text is not None)
+    return RawMap(fields, lines, states, lines_of_states, geodata)
 
 
 def _read_entry(path: Path, name: str, collection: Collection) -> tuple[RawEntry | None, list[Problem]]:

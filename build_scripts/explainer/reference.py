@@ -8,19 +8,23 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
+from explainer.model import atlas
 from explainer.model import fields as model
-from explainer.schema import DISPUTE_SCHEMA, SCHEMAS
+from explainer.schema import DISPUTE_SCHEMA, MAP_SCHEMAS, SCHEMAS
 
 _TITLES: Mapping[str, str] = {
     "events": "Events",
     "actors": "Actors",
     "background": "Background",
     "sources": "Sources",
+    "paths": "Paths",
     "site": "Texts of the site",
     "dispute": "The dispute: `dispute.yml`",
+    "map": "The map: `map/map.yml`",
+    "states": "The states of the border: `map/states.yml`",
 }
 _SECTIONS: tuple[tuple[str, tuple[tuple[str, type[BaseModel]], ...]], ...] = (
     ("events", (("", model.Event), ("Each item of `actors`", model.Part))),
@@ -34,10 +38,13 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, type[BaseModel]], ...]], ...] = (
             ("Kind `document`", model.Document),
             ("Kind `question`", model.Question),
             ("Each item of `positions`", model.Position),
+            ("Each item of `not_disputed`", model.Undisputed),
+            ("Each item of `sources` of `not_disputed`", model.Sourced),
             ("Kinds `term`, `economy` and `society`", model.Subject),
         ),
     ),
     ("sources", (("", model.Source), ("Each item of `author`, `editor` and `translator`", model.Person))),
+    ("paths", (("", model.ReadingPath), ("Each item of `steps`", model.Step))),
     ("site", (("", model.SiteText), ("Each item of `start_here`", model.Pointer))),
     (
         "dispute",
@@ -48,7 +55,33 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, type[BaseModel]], ...]], ...] = (
             ("Each item of `eras`", model.Era),
         ),
     ),
+    (
+        "map",
+        (
+            ("", atlas.MapFields),
+            ("`projection`", atlas.Projection),
+            ("`credit`", atlas.Credit),
+            ("Each item of `views`", atlas.MapView),
+            ("Each item of `labels`", atlas.Label),
+            ("Each item of `features`", atlas.FeatureFields),
+            ("Each item of `groups`", atlas.GroupFields),
+        ),
+    ),
+    (
+        "states",
+        (
+            ("Each item of `states`", atlas.State),
+            ("Each item of `sources`", model.Sourced),
+            ("Each item of `areas`", atlas.StateArea),
+            ("Each item of `lines`", atlas.StateLine),
+        ),
+    ),
 )
+_OTHERS: Mapping[str, TypeAdapter[Any]] = {
+    "dispute": DISPUTE_SCHEMA,
+    "map": MAP_SCHEMAS[atlas.MAP_FILE],
+    "states": MAP_SCHEMAS[atlas.STATES_FILE],
+}
 _SHARED: tuple[tuple[str, type[BaseModel]], ...] = (
     ("Each item of `names`", model.Name),
     ("Each item of `changes`", model.Change),
@@ -65,8 +98,8 @@ def files() -> Mapping[str, str]:
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of the front matter of a collection, or of 'dispute'."""
-    adapter = DISPUTE_SCHEMA if name == "dispute" else SCHEMAS[model.Collection(name)]
+    """The JSON Schema (draft 2020-12) of the front matter of a collection, or of 'dispute', 'map' or 'states'."""
+    adapter = _OTHERS[name] if name in _OTHERS else SCHEMAS[model.Collection(name)]
     schema = adapter.json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 

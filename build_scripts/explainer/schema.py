@@ -10,11 +10,12 @@ from typing import Any, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from explainer.model import atlas
 from explainer.model import fields as model
 from explainer.model.corpus import DISPUTE_FILE, Corpus, Entry, Lines
 from explainer.model.corpus import Path as FieldPath
 from explainer.model.fields import Collection
-from explainer.model.raw import RawContent, RawEntry, Value
+from explainer.model.raw import RawContent, RawEntry, RawMap, Value
 from explainer.problems import Code, Problem
 
 _BACKGROUND_CLASSES: tuple[type[BaseModel], ...] = (model.Place, model.Document, model.Question, model.Subject)
@@ -28,11 +29,20 @@ SCHEMAS: Mapping[Collection, TypeAdapter[Any]] = {
     Collection.ACTORS: TypeAdapter(model.Actor),
     Collection.BACKGROUND: TypeAdapter(model.Background),
     Collection.SOURCES: TypeAdapter(model.Source),
+    Collection.PATHS: TypeAdapter(model.ReadingPath),
     Collection.SITE: TypeAdapter(model.SiteText),
 }
 DISPUTE_SCHEMA: TypeAdapter[Any] = TypeAdapter(model.Dispute)
 _NO_DISPUTE = model.Dispute.model_construct(title="", question="", parties=(), naming="")
 """Stands for a dispute.yml that cannot be read, so that the entries are checked all the same."""
+MAP_SCHEMAS: Mapping[str, TypeAdapter[Any]] = {
+    atlas.MAP_FILE: TypeAdapter(atlas.MapFields),
+    atlas.STATES_FILE: TypeAdapter(atlas.StatesFields),
+}
+_MAP_CLASSES: Mapping[str, type[BaseModel]] = {
+    atlas.MAP_FILE: atlas.MapFields,
+    atlas.STATES_FILE: atlas.StatesFields,
+}
 
 
 def typed_corpus(raw: RawContent) -> tuple[Corpus, tuple[Problem, ...]]:
@@ -52,9 +62,22 @@ def typed_corpus(raw: RawContent) -> tuple[Corpus, tuple[Problem, ...]]:
         problems += found
     for of_collection in entries.values():
         of_collection.sort(key=lambda entry: entry.id)
-    by_collection = {collection.value: tuple(of_it) for collection, of_it in entries.items()}
+    by_collection: dict[str, Any] = {collection.value: tuple(of_it) for collection, of_it in entries.items()}
     has_dispute = dispute is not None
     return Corpus(dispute or _NO_DISPUTE, raw.dispute_lines, has_dispute=has_dispute, **by_collection), tuple(problems)
+
+
+def typed_map(raw: RawMap) -> tuple[tuple[atlas.MapFields, atlas.StatesFields] | None, tuple[Problem, ...]]:
+    """The fields of the map and of its states; None where either does not fit the schema."""
+    files = ((atlas.MAP_FILE, raw.map, raw.lines_of_map), (atlas.STATES_FILE, raw.states, raw.lines_of_states))
+    typed: list[Any] = []
+    problems: list[Problem] = []
+    for path, fields, lines in files:
+        if fields is not None:
+            valid, found = _validated(MAP_SCHEMAS[path], fields, path, lines, None)
+            typed += [valid] if valid is not None else []
+            problems += found
+    return (typed[0], typed[1]) if len(typed) == len(files) else None, tuple(problems)
 
 
 def _entry(raw: RawEntry, fields: Any) -> Entry[Any]:
@@ -180,7 +203,8 @@ class _Misfit:
                 kinds = " or ".join(_kinds_of(cls)[0] for cls in owners)
                 message = f"'{name}' is a field of the kind {kinds}, and this is a {self.fields.get('kind')}"
                 return self._at(Code.UNKNOWN_FIELD, message)
-        known = _fields_at(self.location[:-1], self.fields, self.collection)
+        root = _MAP_CLASSES.get(self.path) or class_of(self.collection, self.fields.get("kind"))
+        known = _fields_at(self.location[:-1], root)
         return self._at(Code.UNKNOWN_FIELD, f"'{name}' is not a field here").guessing(name, known)
 
 
@@ -248,9 +272,9 @@ def _kinds_of(cls: type[BaseModel]) -> tuple[str, ...]:
     return tuple(get_args(cls.model_fields["kind"].annotation))
 
 
-def _fields_at(path: FieldPath, fields: dict[str, Value], collection: Collection | None) -> list[str]:
-    """The names of the fields that are allowed in the group at `path`."""
-    cls = class_of(collection, fields.get("kind"))
+def _fields_at(path: FieldPath, root: type[BaseModel] | None) -> list[str]:
+    """The names of the fields that are allowed in the group at `path` of a file whose fields are of the class."""
+    cls = root
     for part in path:
         if isinstance(part, str) and cls is not None:
             cls = _inner_class(cls, part)
@@ -265,6 +289,7 @@ def class_of(collection: Collection | None, kind: object = None) -> type[BaseMod
         Collection.EVENTS: model.Event,
         Collection.ACTORS: model.Actor,
         Collection.SOURCES: model.Source,
+        Collection.PATHS: model.ReadingPath,
         Collection.SITE: model.SiteText,
         None: model.Dispute,
     }

@@ -12,24 +12,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
-PLACES = (
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "C:/Program Files/Google/Chrome/Application/chrome.exe",
-)
+from explainer.pdf import installed_browser as installed
+
 NONE_FOUND = """\
 The browser tests need Chromium, and there is none.
 Install Chromium or Chrome by the means of your system, or name one: EXPLAINER_CHROMIUM=/path/to/chromium make test"""
-
-
-def installed() -> str | None:
-    """The path of an installed browser, None where there is none."""
-    named = os.environ.get("EXPLAINER_CHROMIUM")
-    if named:
-        return named
-    found = (shutil.which(name) for name in NAMES)
-    return next((path for path in found if path), None) or next((p for p in PLACES if Path(p).exists()), None)
 
 
 def from_playwright() -> str | None:

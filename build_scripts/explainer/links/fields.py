@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from explainer.model.corpus import AnyEntry, Path
-from explainer.model.fields import Actor, Collection, Dispute, EntryFields, Event, Place, Question, SiteText
+from explainer.model.fields import (
+    Actor,
+    Collection,
+    Dispute,
+    EntryFields,
+    Event,
+    Place,
+    Question,
+    ReadingPath,
+    SiteText,
+)
 
 ENTRY_COLLECTIONS = (Collection.EVENTS, Collection.ACTORS, Collection.BACKGROUND)
 
@@ -41,12 +51,13 @@ def field_references(entry: AnyEntry) -> Iterator[FieldReference]:
             for number, figure in enumerate(figures):
                 yield _source((name, number, "source"), figure.source, figure.locator)
     if isinstance(fields, Question):
-        for number, position in enumerate(fields.positions):
-            if position.source:
-                yield _source(("positions", number, "source"), position.source, position.locator)
+        yield from _of_question(fields)
     if isinstance(fields, EntryFields):
         for number, target in enumerate(fields.see_also):
             yield FieldReference(("see_also", number), target, "entry", ENTRY_COLLECTIONS, "see-also")
+    if isinstance(fields, ReadingPath):
+        for number, step in enumerate(fields.steps):
+            yield FieldReference(("steps", number, "entry"), step.entry, "entry", ENTRY_COLLECTIONS, "path")
     if isinstance(fields, SiteText):
         yield from _of_site_text(fields)
 
@@ -60,6 +71,15 @@ def _of_event(event: Event) -> Iterator[FieldReference]:
         for number, target in enumerate(getattr(event, relation)):
             reason = relation.replace("_", "-")
             yield FieldReference((relation, number), target, "event", (Collection.EVENTS,), reason)
+
+
+def _of_question(question: Question) -> Iterator[FieldReference]:
+    for number, position in enumerate(question.positions):
+        if position.source:
+            yield _source(("positions", number, "source"), position.source, position.locator)
+    for number, undisputed in enumerate(question.not_disputed):
+        for place, cited in enumerate(undisputed.sources):
+            yield _source(("not_disputed", number, "sources", place, "source"), cited.source, cited.locator)
 
 
 def _of_site_text(text: SiteText) -> Iterator[FieldReference]:

@@ -26,9 +26,8 @@ from explainer.model.linking import (
 from explainer.problems import Code, Problem, nearest
 
 _OF_SITE_TEXTS = ("questions", "start-here", "newest", "naming-policy", "source-balance")
-RESERVED_IDS = frozenset(
-    {"summary", "positions", "references", "backlinks", "see-also", "about-this-page", "top", *_OF_SITE_TEXTS}
-)
+_OF_ENTRIES = ("summary", "positions", "not-disputed", "references", "related", "backlinks", "paths", "steps")
+RESERVED_IDS = frozenset({"see-also", "about-this-page", "top", *_OF_ENTRIES, *_OF_SITE_TEXTS})
 """Ids of the parts that a page adds to an entry's text; the text's own headings get others."""
 
 

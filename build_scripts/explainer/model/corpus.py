@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from explainer.model.fields import (
     Actor,
@@ -16,11 +16,15 @@ from explainer.model.fields import (
     Party,
     Place,
     Question,
+    ReadingPath,
     SiteText,
     Source,
     Status,
     Subject,
 )
+
+if TYPE_CHECKING:
+    from explainer.model.atlas import Atlas
 
 DISPUTE_FILE = "dispute.yml"
 
@@ -47,8 +51,8 @@ class Body:
     first_line: int
 
 
-F = TypeVar("F", Event, Actor, Place, Document, Question, Subject, Source, SiteText)
-AnyFields = Event | Actor | Place | Document | Question | Subject | Source | SiteText
+F = TypeVar("F", Event, Actor, Place, Document, Question, Subject, Source, ReadingPath, SiteText)
+AnyFields = Event | Actor | Place | Document | Question | Subject | Source | ReadingPath | SiteText
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ AnyEntry = (
     | Entry[Question]
     | Entry[Subject]
     | Entry[Source]
+    | Entry[ReadingPath]
     | Entry[SiteText]
 )
 BackgroundEntry = Entry[Place] | Entry[Document] | Entry[Question] | Entry[Subject]
@@ -94,15 +99,19 @@ class Corpus:
     actors: tuple[Entry[Actor], ...] = ()
     background: tuple[BackgroundEntry, ...] = ()
     sources: tuple[Entry[Source], ...] = ()
+    paths: tuple[Entry[ReadingPath], ...] = ()
     site: tuple[Entry[SiteText], ...] = ()
     has_dispute: bool = True
     """Whether dispute.yml could be read; without it, what depends on it is not checked."""
+    atlas: Atlas | None = None
+    """None where the content has no map."""
 
     def __iter__(self) -> Iterator[AnyEntry]:
         yield from self.events
         yield from self.actors
         yield from self.background
         yield from self.sources
+        yield from self.paths
         yield from self.site
 
     @cached_property
@@ -140,6 +149,8 @@ class Corpus:
             tuple(e for e in self.actors if keep(e)),
             tuple(e for e in self.background if keep(e)),
             tuple(e for e in self.sources if keep(e)),
+            tuple(e for e in self.paths if keep(e)),
             tuple(e for e in self.site if keep(e)),
             self.has_dispute,
+            self.atlas,
         )

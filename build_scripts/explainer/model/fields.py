@@ -35,16 +35,17 @@ WIKIDATA_PATTERN = r"^Q[1-9][0-9]*$"
 
 
 class Collection(StrEnum):
-    """The folders of the content: four of entries and sources, and the texts of the site itself."""
+    """The folders of the content: entries, sources, the paths through them, and the texts of the site itself."""
 
     EVENTS = "events"
     ACTORS = "actors"
     BACKGROUND = "background"
     SOURCES = "sources"
+    PATHS = "paths"
     SITE = "site"
 
 
-LISTS = ("timeline", *(c for c in Collection if c is not Collection.SITE))
+LISTS = ("timeline", "positions", "print", *(c for c in Collection if c is not Collection.SITE))
 """Pages that list entries; a text links to them by these names, and to a text of the site by its id."""
 
 
@@ -338,6 +339,15 @@ class Position(Fields):
     locator: Text | None = Field(None, description="Where in the source: `p. 12`, `art. 2`.")
 
 
+class Undisputed(Fields):
+    """A statement that no party disputes."""
+
+    statement: Text = Field(description="The statement, in one neutral sentence.")
+    sources: Annotated[tuple[Sourced, ...], Field(min_length=1)] = Field(
+        description="What it rests on: best a source of each party."
+    )
+
+
 class AnyBackground(EntryFields):
     """A background entry of no kind yet: never valid, since it needs a kind."""
 
@@ -367,6 +377,9 @@ class Question(EntryFields):
 
     kind: Literal["question"] = Field(description="What sort of background it is.")
     positions: tuple[Position, ...] = Field((), description="The parties' answers.")
+    not_disputed: tuple[Undisputed, ...] = Field(
+        (), description="What no party disputes of what the question is about."
+    )
 
 
 class Subject(EntryFields):
@@ -488,6 +501,11 @@ class Party(Fields):
     claimant: bool = Field(
         True, description="Whether it claims the territory: then a question without its answer says so."
     )
+    led_by: tuple[Text, ...] = Field(
+        (),
+        description="Titles of the offices whose holders led it: `offices` of any actor of the party. The timeline "
+        "and each event say who was in office.",
+    )
     colour: Colour = Field(description="Its colour on a light ground, as `#6b4fa0`.")
     colour_dark: Colour | None = Field(None, description="Its colour on a dark ground; without it, the same.")
 
@@ -520,6 +538,21 @@ class Dispute(Fields):
     )
     topics: tuple[Topic, ...] = Field((), description="The topics that entries may have.")
     eras: tuple[Era, ...] = Field((), description="The eras of the timeline, in order; without them, centuries.")
+
+
+class Step(Fields):
+    """A stop on a path."""
+
+    entry: Id = Field(description="The entry.")
+    note: Text | None = Field(None, description="Why it stands here; without it, the entry's summary is shown.")
+
+
+class ReadingPath(Common):
+    """An order in which to read some of the entries."""
+
+    summary: Summary = Field(description="For whom it is and where it leads, in one or two plain sentences.")
+    minutes: Annotated[int, Field(ge=1)] = Field(description="About how long it takes; the shortest path stands first.")
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)] = Field(description="The entries, in the order of reading.")
 
 
 class Pointer(Fields):

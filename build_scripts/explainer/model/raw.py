@@ -23,6 +23,17 @@ class RawEntry:
 
 
 @dataclass(frozen=True)
+class RawMap:
+    """The folder of the map. Fields are None where their file could not be read; `geodata` has paths and texts."""
+
+    map: dict[str, Value] | None
+    lines_of_map: Lines
+    states: dict[str, Value] | None
+    lines_of_states: Lines
+    geodata: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class RawContent:
     """What the folder holds. `dispute` is None where dispute.yml could not be read."""
 
@@ -33,3 +44,5 @@ class RawContent:
     """Pictures and other files that texts may show or link to, published as they are."""
     unreadable: frozenset[str] = frozenset()
     """Ids of files that exist but could not be read, so that a link to one is not called unknown as well."""
+    map: RawMap | None = None
+    """None where the content has no map."""

@@ -11,7 +11,7 @@ from explainer.citations import locator_text
 from explainer.model.corpus import AnyEntry
 from explainer.model.fields import Actor, Collection, Role
 from explainer.model.linking import Link
-from explainer.views.infobox import term_of
+from explainer.views.offices import term_of
 from explainer.views.parts import Context, Group, card_of, in_time
 
 _REASONS = (
@@ -26,14 +26,19 @@ _REASONS = (
     "mention",
 )
 _WEAK = frozenset({"see-also", "mention"})
+_SHOWN_AS_RELATED = _WEAK | {"supersedes", "responds-to", "implements"}
 
 
-def backlinks_of(entry: AnyEntry, context: Context) -> tuple[Group, ...]:
-    """The published entries that refer to this one; one that does so for a better reason is not a mere mention."""
+def backlinks_of(entry: AnyEntry, context: Context, related: frozenset[str] = frozenset()) -> tuple[Group, ...]:
+    """The published entries that refer to this one; one that does so for a better reason is not a mere mention.
+
+    Those in `related`, which the page names with the same reasons elsewhere, are listed only for other reasons.
+    """
     by_reason: defaultdict[str, defaultdict[str, list[Link]]] = defaultdict(lambda: defaultdict(list))
     for link in context.links.to(entry.id):
         origin = context.corpus.by_id.get(link.origin)
-        if origin is not None and origin.id != entry.id:
+        named = link.origin in related and link.reason in _SHOWN_AS_RELATED
+        if origin is not None and origin.id != entry.id and link.reason != "path" and not named:
             reason = f"role-{link.detail}" if link.reason == "role" else link.reason
             by_reason[reason][origin.id].append(link)
     strong = {origin for reason, origins in by_reason.items() if reason not in _WEAK for origin in origins}

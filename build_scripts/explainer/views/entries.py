@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from explainer import dates
 from explainer.model.corpus import AnyEntry, Entry
-from explainer.model.fields import Change, EntryFields, Event, Question, Source
+from explainer.model.fields import Actor, Change, Collection, Event, Question, Source
 from explainer.views.backlinks import backlinks_of
+from explainer.views.finding import Finding, finding_of
 from explainer.views.infobox import perspective_counts, rows_of
-from explainer.views.parts import Card, Context, Crumb, Group, Row, Value, card_of, in_time, kind_of, page_of
-from explainer.views.positions import PartyAnswers, answers_of
+from explainer.views.map import MapFigure, figure_of
+from explainer.views.parts import (
+    Card,
+    ChangeView,
+    Context,
+    Crumb,
+    Group,
+    Made,
+    Row,
+    Stop,
+    card_of,
+    in_time,
+    kind_of,
+    page_of,
+)
+from explainer.views.positions import (
+    OwnPosition,
+    PartyAnswers,
+    UndisputedView,
+    answers_of,
+    own_positions,
+    undisputed_of,
+)
+from explainer.views.related import Related, Relations
 from explainer.views.text import Numbering, Piece, ReferenceView, pieces_of
-
-
-@dataclass(frozen=True)
-class ChangeView:
-    date: str
-    note: str
-
-
-@dataclass(frozen=True)
-class Made:
-    """How a page was made: when it was reviewed, on what it rests, where its file is."""
-
-    reviewed: str
-    source_count: str
-    perspectives: tuple[Value, ...]
-    changes: tuple[ChangeView, ...]
-    path: str
+from explainer.views.thumbnail import Thumbnail, thumbnail_of
+from explainer.views.timeline import Timeline, narrowed
 
 
 @dataclass(frozen=True)
@@ -48,33 +57,55 @@ class EntryView:
     reference: str
     """Of a source: the source itself as a reference, in HTML made by the CSL processor."""
     answers: tuple[PartyAnswers, ...]
+    undisputed: tuple[UndisputedView, ...]
+    own_positions: tuple[OwnPosition, ...]
+    """Of a party's actor: its answers to all questions."""
     references: tuple[ReferenceView, ...]
     backlinks: tuple[Group, ...]
-    see_also: tuple[Card, ...]
+    related: tuple[Related, ...]
+    stops: tuple[Stop, ...]
+    """The entry's place on each path that comes by."""
     previous: Card | None
     next: Card | None
     made: Made
+    timeline: Timeline | None
+    """Of an actor with a part in some events: those."""
+    finding: Finding
+    map: MapFigure | None
+    thumbnail: Thumbnail | None
 
 
-def entry_views(context: Context) -> tuple[EntryView, ...]:
-    """A view for every entry and source, by collection and id."""
+@dataclass(frozen=True)
+class _Around:
+    """What is known of all entries at once."""
+
+    relations: Relations
+    stops: Mapping[str, tuple[Stop, ...]]
+
+
+def entry_views(context: Context, stops: Mapping[str, tuple[Stop, ...]]) -> tuple[EntryView, ...]:
+    """A view for every entry and source, by collection and id. `stops` are the entries' places on paths."""
     events = sorted(context.corpus.events, key=in_time)
+    around = _Around(Relations(context), stops)
     before = {b.id: a for a, b in pairwise(events)}
     after = {a.id: b for a, b in pairwise(events)}
     return tuple(
-        _entry_view(entry, before.get(entry.id), after.get(entry.id), context)
+        _entry_view(entry, before.get(entry.id), after.get(entry.id), around, context)
         for entry in context.corpus.by_id.values()
+        if entry.collection is not Collection.PATHS
     )
 
 
 def _entry_view(
-    entry: AnyEntry, before: Entry[Event] | None, after: Entry[Event] | None, context: Context
+    entry: AnyEntry, before: Entry[Event] | None, after: Entry[Event] | None, around: _Around, context: Context
 ) -> EntryView:
     numbering = Numbering(context)
     infobox = rows_of(entry, numbering, context)
     text = pieces_of(context.links.texts[entry.path], numbering, context)
     answers = answers_of(entry.fields, numbering, context) if isinstance(entry.fields, Question) else ()
-    see_also = entry.fields.see_also if isinstance(entry.fields, EntryFields) else ()
+    undisputed = undisputed_of(entry.fields, numbering, context) if isinstance(entry.fields, Question) else ()
+    own = own_positions(entry, numbering, context)
+    related = around.relations.of(entry)
     own_reference = context.references.get(entry.id)
     return EntryView(
         page=page_of(entry),
@@ -89,13 +120,24 @@ def _entry_view(
         text=text,
         reference=own_reference.entry if own_reference else "",
         answers=answers,
+        undisputed=undisputed,
+        own_positions=own,
         references=numbering.references(),
-        backlinks=backlinks_of(entry, context),
-        see_also=tuple(card_of(context.corpus.by_id[i], context) for i in see_also),
+        backlinks=backlinks_of(entry, context, frozenset(item.id for item in related)),
+        related=related,
+        stops=around.stops.get(entry.id, ()),
         previous=card_of(before, context) if before else None,
         next=card_of(after, context) if after else None,
         made=made_of(entry, numbering, context),
+        timeline=_timeline_of(entry, context) if isinstance(entry.fields, Actor) else None,
+        finding=finding_of(entry, context),
+        map=figure_of(entry, context),
+        thumbnail=thumbnail_of(entry, context),
     )
+
+
+def _timeline_of(actor: AnyEntry, context: Context) -> Timeline | None:
+    return narrowed(lambda event: any(part.actor == actor.id for part in event.actors), context)
 
 
 def crumbs_of(collection: str, context: Context) -> tuple[Crumb, ...]:

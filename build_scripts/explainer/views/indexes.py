@@ -10,7 +10,18 @@ from typing import Any
 from explainer.model.corpus import AnyEntry
 from explainer.model.fields import ActorKind, Collection, EntryFields
 from explainer.views.infobox import perspective_value
-from explainer.views.parts import Card, Context, Crumb, Group, by_title, card_of, date_of, in_time
+from explainer.views.parts import (
+    Card,
+    Context,
+    Crumb,
+    Group,
+    by_title,
+    card_of,
+    century_title,
+    date_of,
+    in_time,
+)
+from explainer.views.timeline import Timeline, narrowed
 
 _BACKGROUND_KINDS = ("question", "place", "document", "term", "economy", "society")
 
@@ -26,6 +37,8 @@ class IndexView:
     count: str
     crumbs: tuple[Crumb, ...]
     groups: tuple[Group, ...]
+    timeline: Timeline | None = None
+    """Of a topic: its events, where they are enough for an axis; then they are not among the groups."""
 
 
 def index_views(context: Context) -> tuple[IndexView, ...]:
@@ -51,12 +64,13 @@ def index_views(context: Context) -> tuple[IndexView, ...]:
         for collection, entries, groups in pages
     )
     topics = (_topic_view(topic.id, topic.title, home, context) for topic in corpus.dispute.topics)
-    return (*indexes, *(topic for topic in topics if topic.groups))
+    return (*indexes, *(topic for topic in topics if topic.groups or topic.timeline))
 
 
 def _topic_view(topic: str, title: str, home: Crumb, context: Context) -> IndexView:
     groups = []
     count = 0
+    timeline = narrowed(lambda event: topic in event.topics, context)
     for collection in (Collection.BACKGROUND, Collection.EVENTS, Collection.ACTORS):
         entries = [
             entry
@@ -64,6 +78,8 @@ def _topic_view(topic: str, title: str, home: Crumb, context: Context) -> IndexV
             if entry.collection is collection and isinstance(entry.fields, EntryFields) and topic in entry.fields.topics
         ]
         count += len(entries)
+        if timeline and collection is Collection.EVENTS:
+            continue
         order = in_time if collection is Collection.EVENTS else by_title
         groups.append(_group(collection, context.words.say(f"collection-{collection}"), entries, context, order))
     return IndexView(
@@ -74,6 +90,7 @@ def _topic_view(topic: str, title: str, home: Crumb, context: Context) -> IndexV
         count=context.words.count("entry-count", count),
         crumbs=(home,),
         groups=_filled(groups),
+        timeline=timeline,
     )
 
 
@@ -105,7 +122,7 @@ def _by_century(events: Iterable[AnyEntry], context: Context) -> tuple[Group, ..
             f"century-{century}",
             century_title(century, context),
             groups=tuple(
-                _group(f"decade-{decade}", _decade_title(decade, context), in_decade, context, in_time)
+                _group(f"decade-{decade}", decade_title(decade, context), in_decade, context, in_time)
                 for decade, in_decade in groupby(in_century, lambda e: _year(e) // 10 * 10)
             ),
         )
@@ -119,14 +136,8 @@ def _year(entry: AnyEntry) -> int:
     return date.year
 
 
-def century_title(century: int, context: Context) -> str:
-    """'1900 to 1999' of 1900: centuries here begin with the round year, as the decades do."""
-    if century < 0:
-        return context.words.say("years-bce", first=1 - century, last=-98 - century)
-    return context.words.say("date-century", first=str(century), last=str(century + 99))
-
-
-def _decade_title(decade: int, context: Context) -> str:
+def decade_title(decade: int, context: Context) -> str:
+    """'1850s' of 1850; years before 1 count back from it."""
     if decade < 0:
         return context.words.say("years-bce", first=1 - decade, last=-8 - decade)
     return context.words.say("date-decade", years=str(decade))

@@ -10,6 +10,7 @@ from explainer import dates
 from explainer.citations import perspectives_of
 from explainer.model.corpus import AnyEntry
 from explainer.model.fields import Actor, Document, EntryFields, Event, Name, Office, Place, Source
+from explainer.views.offices import in_office, term_of
 from explainer.views.parts import Context, Row, Value, page_of
 from explainer.views.text import Numbering
 
@@ -56,6 +57,7 @@ def _event_rows(event: Event, context: Context) -> Iterator[Row]:
     for relation in ("supersedes", "responds_to", "implements"):
         values = (_entry_value(target, context) for target in getattr(event, relation))
         yield _row(relation.replace("_", "-"), values, context)
+    yield _row("in-office", in_office(event.date, context), context)
 
 
 def _part_note(role: str, held_as: str | None, context: Context) -> str:
@@ -94,17 +96,6 @@ def _office(office: Office, context: Context) -> Value:
     holder = context.corpus.by_id[office.of]
     text = context.words.say("office-of", office=office.title, holder=holder.title)
     return Value(text, page=page_of(holder), note=term_of(office, context))
-
-
-def term_of(office: Office, context: Context) -> str:
-    """When an office was held; empty where neither end is known."""
-    if not office.start and not office.end:
-        return ""
-    text = f"{office.start or '..'}/{office.end or '..'}"
-    plain = not any("/" in str(end) for end in (office.start, office.end) if end)
-    if plain:
-        return dates.label(dates.parse(text), context.words)
-    return " – ".join(context.date(end) for end in (office.start, office.end) if end)
 
 
 def _place_rows(place: Place, numbering: Numbering, context: Context) -> Iterator[Row]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from explainer import dates
 from explainer.catalogue import Catalogue
@@ -15,6 +16,7 @@ from explainer.citations import Reference
 from explainer.model.corpus import AnyEntry, Corpus
 from explainer.model.fields import Collection, Event, Source
 from explainer.model.linking import Links
+from explainer.views.drawing import THUMBNAIL, Sheet, sheets_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,16 @@ class Context:
     links: Links
     words: Catalogue
     references: Mapping[str, Reference]
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The views of the map, none where the content has no map."""
+        return sheets_of(self.corpus.atlas) if self.corpus.atlas else ()
+
+    @cached_property
+    def thumbnails(self) -> tuple[Sheet, ...]:
+        """The same, small and coarse."""
+        return sheets_of(self.corpus.atlas, THUMBNAIL) if self.corpus.atlas else ()
 
     def date(self, date: dates.Edtf) -> str:
         return dates.label(date, self.words)
@@ -52,6 +64,20 @@ class Card:
     machine_date: str = ""
     weight: int = 0
     note: str = ""
+    language: str = ""
+    """The language of the title, where it is not that of the site."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """An entry's place on a path: `id` is that of the line which shows it; the ends have no neighbour on one side."""
+
+    id: str
+    title: str
+    page: str
+    place: str
+    previous: Card | None
+    next: Card | None
 
 
 @dataclass(frozen=True)
@@ -76,6 +102,23 @@ class Value:
     note: str = ""
     party: str = ""
     marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    date: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """How a page was made: when it was reviewed, on what it rests, where its file is."""
+
+    reviewed: str
+    source_count: str
+    perspectives: tuple[Value, ...]
+    changes: tuple[ChangeView, ...]
+    path: str
 
 
 @dataclass(frozen=True)
@@ -138,7 +181,12 @@ def card_of(entry: AnyEntry, context: Context, note: str = "") -> Card:
         machine_date=machine_date(date) if date else "",
         weight=entry.fields.weight if isinstance(entry.fields, Event) else 0,
         note=note,
+        language=_foreign(entry.fields.language, context) if isinstance(entry.fields, Source) else "",
     )
+
+
+def _foreign(language: str, context: Context) -> str:
+    return "" if language == context.words.language else language
 
 
 def machine_date(date: dates.Edtf) -> str:
@@ -160,3 +208,10 @@ def in_time(entry: AnyEntry) -> tuple[bool, tuple[dates.Day, dates.Day, str], st
 
 def by_title(entry: AnyEntry) -> tuple[str, str]:
     return (entry.title.casefold(), entry.id)
+
+
+def century_title(century: int, context: Context) -> str:
+    """'1900 to 1999' of 1900: centuries here begin with the round year, as the decades do."""
+    if century < 0:
+        return context.words.say("years-bce", first=1 - century, last=-98 - century)
+    return context.words.say("date-century", first=str(century), last=str(century + 99))

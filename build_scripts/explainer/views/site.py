@@ -7,15 +7,21 @@ from dataclasses import dataclass
 from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Corpus, Entry
 from explainer.model.fields import Collection, Party, Question, SiteText
 from explainer.model.linking import Link, Links
-from explainer.views.entries import EntryView, Made, entry_views, made_of
+from explainer.views.entries import EntryView, entry_views, made_of
+from explainer.views.finding import FacetView, Finding, facet_views, finding_of
 from explainer.views.indexes import IndexView, index_views
 from explainer.views.infobox import perspective_counts
-from explainer.views.parts import Card, Context, Crumb, Value, card_of, in_time, page_of
-from explainer.views.positions import QuestionLine, question_line
+from explainer.views.map import MapFigure, MapPageView, figure_of, map_view
+from explainer.views.parts import Card, Context, Crumb, Made, Value, card_of, in_time, page_of
+from explainer.views.paths import PathsView, PathView, path_cards, path_views, paths_view, stops_of
+from explainer.views.positions import PositionsView, QuestionLine, positions_view, question_line
 from explainer.views.text import Numbering, Piece, ReferenceView, pieces_of
-from explainer.views.timeline import TimelineView, timeline_view
+from explainer.views.timeline import Timeline, TimelineView, narrowed, timeline_view
+from explainer.views.whole import WholeView, whole_view
 
-_NEWEST = 5
+_NEWEST = 4
+_MAIN = 3
+"""How many events the home page lists as the newest, and the weight of those on its timeline."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,10 @@ class SiteTextView:
     text: tuple[Piece, ...]
     references: tuple[ReferenceView, ...]
     made: Made
+    map: MapFigure | None = None
+    timeline: Timeline | None = None
+    """Of the home page: the main events."""
+    paths: tuple[Card, ...] = ()
     question: str = ""
     questions: tuple[QuestionLine, ...] = ()
     newest: tuple[Card, ...] = ()
@@ -37,6 +47,7 @@ class SiteTextView:
     counts: tuple[Value, ...] = ()
     naming: tuple[Piece, ...] = ()
     perspectives: tuple[Value, ...] = ()
+    finding: Finding | None = None
 
 
 @dataclass(frozen=True)
@@ -46,17 +57,30 @@ class SiteView:
     entries: tuple[EntryView, ...]
     indexes: tuple[IndexView, ...]
     timeline: TimelineView
+    positions: PositionsView
+    paths: tuple[PathView, ...]
+    path_list: PathsView
+    whole: WholeView
     texts: tuple[SiteTextView, ...]
     parties: tuple[Party, ...]
+    facets: tuple[FacetView, ...]
+    map: MapPageView | None
 
 
 def site_view(context: Context) -> SiteView:
+    indexes = index_views(context)
     return SiteView(
-        entries=entry_views(context),
-        indexes=index_views(context),
+        entries=entry_views(context, stops_of(context)),
+        indexes=indexes,
         timeline=timeline_view(context),
+        positions=positions_view(context),
+        paths=path_views(context),
+        path_list=paths_view(context),
+        whole=whole_view(context, indexes),
         texts=tuple(_text_view(text, context) for text in context.corpus.site),
         parties=context.corpus.dispute.parties,
+        facets=facet_views(context),
+        map=map_view(context),
     )
 
 
@@ -86,6 +110,9 @@ def _text_view(entry: Entry[SiteText], context: Context) -> SiteTextView:
         text=text,
         references=numbering.references(),
         made=made_of(entry, numbering, context),
+        map=figure_of(entry, context) if is_home else None,
+        timeline=narrowed(lambda event: event.weight == _MAIN, context) if is_home else None,
+        paths=path_cards(context) if is_home else (),
         question=corpus.dispute.question if is_home else "",
         questions=_questions(entry.fields, context),
         newest=_newest(context) if is_home else (),
@@ -93,6 +120,7 @@ def _text_view(entry: Entry[SiteText], context: Context) -> SiteTextView:
         counts=_counts(context) if is_home else (),
         naming=naming,
         perspectives=perspective_counts(corpus.source_by_id, context) if is_method else (),
+        finding=finding_of(entry, context),
     )
 
 

@@ -5,6 +5,7 @@ A page numbers its sources in the order in which it cites them; one source is on
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from explainer.citations import locator_text
@@ -44,6 +45,9 @@ class FilePiece:
     path: str
     kind: str = "file"
 
+
+_PAGES = {"timeline": "timeline", "positions": "positions", "print": "whole-explainer"}
+"""The pages of the whole site that a text may link to, with the keys of their titles."""
 
 _Found = ResolvedLink | Citation | ResolvedFile | Heading
 Piece = MarkdownPiece | LinkPiece | CitationPiece | FilePiece
@@ -109,7 +113,29 @@ class Numbering:
         )
 
 
-def pieces_of(text: ResolvedText, numbering: Numbering, context: Context) -> tuple[Piece, ...]:
+@dataclass(frozen=True)
+class Scope:
+    """How a text stands on a page that has several: its headings lower, the ids and labels in it with a prefix."""
+
+    prefix: str = ""
+    lower_by: int = 0
+
+    def heading(self, markdown: str) -> str:
+        """The heading's line as `Heading.source` has it, at its level here and with its id here."""
+        marks, _, rest = markdown.partition(" ")
+        words, sign, attributes = rest.rpartition("{: #")
+        return f"{(marks + '#' * self.lower_by)[:6]} {words}{sign}{self.prefix}{attributes}"
+
+    def markdown(self, markdown: str) -> str:
+        """Other Markdown of the text, with labels of footnotes and links to its own headings as they are here."""
+        return _OWN_LABEL.sub(rf"\1{self.prefix}", markdown) if self.prefix else markdown
+
+
+_ALONE = Scope()
+_OWN_LABEL = re.compile(r"(\[\^|\]\(#)(?=[^\s\]\[)]+[\])])")
+
+
+def pieces_of(text: ResolvedText, numbering: Numbering, context: Context, scope: Scope = _ALONE) -> tuple[Piece, ...]:
     """The text's pieces in order."""
     source = text.body.text
     found: list[_Found] = [*text.links, *text.citations, *text.headings, *text.files]
@@ -119,35 +145,35 @@ def pieces_of(text: ResolvedText, numbering: Numbering, context: Context) -> tup
     headings_end = 0
     for item in found:
         if isinstance(item, Heading):
-            pieces.append(MarkdownPiece(source[at : item.start]))
-            pieces += _heading(item, text, numbering, context)
+            pieces.append(MarkdownPiece(scope.markdown(source[at : item.start])))
+            pieces += _heading(item, text, numbering, context, scope)
             at = headings_end = item.end
         elif item.start >= max(at, headings_end):
-            pieces.append(MarkdownPiece(source[at : item.start]))
-            pieces.append(_piece(item, numbering, context))
+            pieces.append(MarkdownPiece(scope.markdown(source[at : item.start])))
+            pieces.append(_piece(item, numbering, context, scope))
             at = item.end
-    pieces.append(MarkdownPiece(source[at:]))
-    if text.has_footnotes:
+    pieces.append(MarkdownPiece(scope.markdown(source[at:])))
+    if text.has_footnotes and scope is _ALONE:
         pieces.append(MarkdownPiece(_FOOTNOTES_HERE))
     return tuple(piece for piece in pieces if not isinstance(piece, MarkdownPiece) or piece.markdown)
 
 
-def _heading(heading: Heading, text: ResolvedText, numbering: Numbering, context: Context) -> list[Piece]:
+def _heading(heading: Heading, text: ResolvedText, numbering: Numbering, context: Context, scope: Scope) -> list[Piece]:
     """The heading's line with its id; what it links and cites is replaced as elsewhere."""
     whole = text.body.text[heading.start : heading.end]
     found: list[ResolvedLink | Citation] = [*text.links, *text.citations]
     inside = [item for item in found if heading.start <= item.start < heading.end]
     inside.sort(key=lambda item: item.start)
-    rewritten = heading.source
+    rewritten = scope.heading(heading.source)
     pieces: list[Piece] = []
     for item in inside:
         written = whole[item.start - heading.start : item.end - heading.start]
         before, _, rewritten = rewritten.partition(written)
-        pieces += [MarkdownPiece(before), _piece(item, numbering, context)]
+        pieces += [MarkdownPiece(before), _piece(item, numbering, context, scope)]
     return [*pieces, MarkdownPiece(rewritten)]
 
 
-def _piece(item: ResolvedLink | Citation | ResolvedFile, numbering: Numbering, context: Context) -> Piece:
+def _piece(item: ResolvedLink | Citation | ResolvedFile, numbering: Numbering, context: Context, scope: Scope) -> Piece:
     if isinstance(item, Citation):
         return CitationPiece(tuple(numbering.mark(c.source, c.locator, c.prefix) for c in item.cited))
     if isinstance(item, ResolvedFile):
@@ -155,7 +181,7 @@ def _piece(item: ResolvedLink | Citation | ResolvedFile, numbering: Numbering, c
         page = page_of(file) if file else item.path
         return FilePiece(f"{page}#{item.fragment}" if item.fragment else page)
     if not item.target:
-        return LinkPiece(f"#{item.heading}", item.words or "", item.words or "")
+        return LinkPiece(f"#{scope.prefix}{item.heading}", item.words or "", item.words or "")
     fragment = f"#{item.heading}" if item.heading else ""
     page, title = _page_and_title(item.target, context)
     return LinkPiece(page + fragment, title, item.words or "")
@@ -165,6 +191,6 @@ def _page_and_title(target: str, context: Context) -> tuple[str, str]:
     entry = context.corpus.by_id.get(target) or context.corpus.site_text_by_id.get(target)
     if entry is not None:
         return page_of(entry), entry.title
-    if target == "timeline":
-        return "timeline.md", context.words.say("timeline")
+    if target in _PAGES:
+        return f"{target}.md", context.words.say(_PAGES[target])
     return f"{target}/index.md", context.words.say(f"collection-{target}")

@@ -1,15 +1,64 @@
-"""All events in one line of time, by era."""
+"""All events in one line of time, and the same narrowed to those of an actor or a topic.
+
+The axis is drawn, the list stands by era, and what the filters ask of each event goes to the browser as JSON.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from explainer import dates
 from explainer.model.corpus import Entry
-from explainer.model.fields import Era, Event
-from explainer.views.indexes import century_title
-from explainer.views.parts import Context, Crumb, Group, card_of, in_time
+from explainer.model.fields import Era as EraFields
+from explainer.model.fields import Event as EventFields
+from explainer.views import axis
+from explainer.views.filters import Choice, Facet, facets_of, filter_data
+from explainer.views.offices import Leaders, leaders_of
+from explainer.views.parts import Card, Context, Crumb, card_of, century_title, in_time
+from explainer.views.scale import moment_of, scale_of
+
+FEWEST = 3
+"""A narrowed timeline of fewer events than this would show no more than the list of them."""
+_WIDTHS = {"narrow": 24.0, "middle": 44.0, "wide": 64.0}
+_ROOM = 7.5
+"""The widths of the drawings of the whole, for a phone, a tablet and a desktop, which timeline.css knows too; and
+what each event has on a closer look."""
+
+Event = Entry[EventFields]
+
+
+@dataclass(frozen=True)
+class Item:
+    """An event in the list; `id` is also that of its mark on the axis."""
+
+    id: str
+    card: Card
+
+
+@dataclass(frozen=True)
+class EraList:
+    id: str
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The component. `zooms` are the choices of how near to look, none where there is one drawing only."""
+
+    drawings: tuple[axis.Drawing, ...]
+    zooms: tuple[Choice, ...]
+    leaders: tuple[Leaders, ...]
+    facets: tuple[Facet, ...]
+    weights: tuple[Choice, ...]
+    first_year: str
+    last_year: str
+    has_years_before_one: bool
+    data: str
+    """What the filters ask of each event, as JSON."""
+    eras: tuple[EraList, ...]
 
 
 @dataclass(frozen=True)
@@ -19,44 +68,124 @@ class TimelineView:
     summary: str
     count: str
     crumbs: tuple[Crumb, ...]
-    eras: tuple[Group, ...]
+    timeline: Timeline
 
 
 def timeline_view(context: Context) -> TimelineView:
-    """The timeline; its groups are the eras of dispute.yml, or centuries where it names none."""
-    events = sorted(context.corpus.events, key=in_time)
+    """The page of all events; its groups are the eras of dispute.yml, or centuries where it names none."""
     words = context.words
     return TimelineView(
         page="timeline.md",
         title=words.say("timeline"),
         summary=words.say("timeline-summary", dispute=context.corpus.dispute.title),
-        count=words.count("collection-events-count", len(events)),
+        count=words.count("collection-events-count", len(context.corpus.events)),
         crumbs=(Crumb(words.say("home"), "index.md"),),
+        timeline=_timeline(context.corpus.events, context),
+    )
+
+
+def narrowed(keep: Callable[[EventFields], bool], context: Context) -> Timeline | None:
+    """The timeline of the events that are kept; None where they are too few."""
+    events = [event for event in context.corpus.events if keep(event.fields)]
+    return _timeline(events, context) if len(events) >= FEWEST else None
+
+
+def _timeline(unsorted: Sequence[Event], context: Context) -> Timeline:
+    events = sorted(unsorted, key=in_time)
+    levels = _levels(events)
+    words = context.words
+    leaders = leaders_of(context)
+    years = [year for event in events for year in (event.fields.date.years()[0], event.fields.date.years()[-1])]
+    return Timeline(
+        drawings=_drawings(events, levels, leaders, context) if events else (),
+        zooms=tuple(
+            Choice(str(n), words.say(f"zoom-weight-{least}")) for n, least in enumerate(levels, 1) if len(levels) > 1
+        ),
+        leaders=leaders,
+        facets=facets_of(events, context),
+        weights=tuple(Choice(str(least), words.say(f"weight-{least}")) for least in sorted(set(levels) | {1})),
+        first_year=_written(min(years, default=1)),
+        last_year=_written(max(years, default=1)),
+        has_years_before_one=min(years, default=1) < 1,
+        data=filter_data(events, context),
         eras=_eras(events, context),
     )
 
 
-def _eras(events: list[Entry[Event]], context: Context) -> tuple[Group, ...]:
+def _written(year: int) -> str:
+    """The year as the fields and the URL have it: 300 BCE is -300."""
+    return str(year if year > 0 else year - 1)
+
+
+def _levels(events: Sequence[Event]) -> tuple[int, ...]:
+    """The least weight that has a label at each zoom, the farthest first; the farthest shows some events at least."""
+    counts = {least: sum(event.fields.weight >= least for event in events) for least in (3, 2, 1)}
+    farthest = next((least for least in (3, 2) if counts[least] >= FEWEST), 1)
+    levels = range(farthest, 0, -1)
+    return tuple(least for least in levels if least == farthest or counts[least] > counts[least + 1])
+
+
+def _drawings(
+    events: Sequence[Event], levels: tuple[int, ...], leaders: tuple[Leaders, ...], context: Context
+) -> tuple[axis.Drawing, ...]:
+    """The whole for every width of page, then the closer looks."""
+    plan = _plan(events, leaders, context)
+    drawn = [axis.Event(event.id, card_of(event, context), event.fields.date) for event in events]
+    sheets = [axis.Sheet(f"1-{name}", 1, levels[0], width) for name, width in _WIDTHS.items()]
+    for zoom, least in enumerate(levels[1:], 2):
+        shown = sum(event.fields.weight >= least for event in events)
+        sheets.append(axis.Sheet(str(zoom), zoom, least, max(_WIDTHS["wide"] * zoom, _ROOM * shown)))
+    return tuple(axis.drawing_of(drawn, sheet, plan, context) for sheet in sheets)
+
+
+def _plan(events: Sequence[Event], leaders: tuple[Leaders, ...], context: Context) -> axis.Plan:
+    """The scale of the axis: from the year of the first event to the end of that of the last."""
+    moments = [moment_of(event.fields.date.anchor) for event in events]
+    end = max(dates.reach(e.fields.date).last or e.fields.date.anchor for e in events)[0] + 1.0
+    eras = _drawn_eras(events, end, context)
+    return axis.Plan(scale_of(moments, [era.start for era in eras], end), eras, leaders)
+
+
+def _drawn_eras(events: Sequence[Event], end: float, context: Context) -> tuple[axis.Era, ...]:
+    """The eras, or centuries, from that of the first event; the first begins with its year."""
+    reaches = [dates.reach(event.fields.date) for event in events]
+    start = float(min((r.first or e.fields.date.anchor)[0] for r, e in zip(reaches, events, strict=True)))
+    starts = _era_starts(events, context)
+    before = [title for moment, title in starts if moment <= start]
+    first = before[-1] if before else _title(0, context.corpus.dispute.eras, context)
+    return (axis.Era(first, start), *(axis.Era(title, moment) for moment, title in starts if start < moment < end))
+
+
+def _era_starts(events: Sequence[Event], context: Context) -> list[tuple[float, str]]:
     eras = context.corpus.dispute.eras
-    grouped = groupby(events, lambda event: _era_number(event.fields.date, eras))
+    if eras:
+        return [(moment_of(era.start.anchor), era.title) for era in eras]
+    centuries = sorted({event.fields.date.year // 100 * 100 for event in events})
+    return [(float(century), century_title(century, context)) for century in centuries]
+
+
+def _eras(events: Sequence[Event], context: Context) -> tuple[EraList, ...]:
+    eras = context.corpus.dispute.eras
+    grouped = groupby(events, lambda event: _era_number(event.fields.date, context))
     return tuple(
-        Group(
+        EraList(
             f"era-{number}",
             _title(number, eras, context),
-            tuple(card_of(event, context) for event in in_era),
+            tuple(Item(event.id, card_of(event, context)) for event in in_era),
         )
         for number, in_era in grouped
     )
 
 
-def _era_number(date: dates.Edtf, eras: tuple[Era, ...]) -> int:
+def _era_number(date: dates.Edtf, context: Context) -> int:
     """The number of the era, from 1; 0 before the first. Without eras, the century."""
+    eras = context.corpus.dispute.eras
     if not eras:
         return date.year // 100 * 100
     return sum(1 for era in eras if era.start.anchor <= date.anchor)
 
 
-def _title(number: int, eras: tuple[Era, ...], context: Context) -> str:
+def _title(number: int, eras: tuple[EraFields, ...], context: Context) -> str:
     if not eras:
         return century_title(number, context)
     return eras[number - 1].title if number else context.words.say("era-before", era=eras[0].title)

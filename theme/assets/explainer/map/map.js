@@ -1,0 +1,97 @@
+// Steps through the states of the border on the large map. Without it, the small maps below show them all.
+import { afterKey, fillsOf, kindOf, numberOf } from "./state.js";
+
+const find = (name, within = document) => within.querySelector(`[data-explainer="${name}"]`);
+
+function start() {
+  const map = find("map");
+  if (!map || map.dataset.ready) return;
+  map.dataset.ready = "true";
+  const data = JSON.parse(map.dataset.states);
+  const steps = find("map-steps", map);
+  const links = [...steps.querySelectorAll("a")];
+  const [previous, next] = [button(steps, "previous", -1), button(steps, "next", 1)];
+  let shown = data.states.length - 1;
+  // The address of a state means the large map now, so the browser must not jump to the small one.
+  for (const small of document.querySelectorAll("[data-state]")) small.id = `small-${small.dataset.state}`;
+
+  function show(number) {
+    shown = number;
+    paint(map, data, number);
+    words(map, data.states[number].id);
+    links.forEach((link, n) => (n === number ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current")));
+    previous.disabled = number === 0;
+    next.disabled = number === links.length - 1;
+  }
+
+  function go(number) {
+    if (number === shown) return;
+    history.pushState(null, "", `#${data.states[number].id}`);
+    show(number);
+  }
+
+  function follow(scrolls) {
+    const number = numberOf(data, location.hash);
+    if (number >= 0) show(number);
+    else if (!location.hash) show(data.states.length - 1);
+    if (number >= 0 && scrolls) map.scrollIntoView();
+  }
+
+  links.forEach((link, number) => link.addEventListener("click", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    go(number);
+  }));
+  previous.addEventListener("click", () => go(afterKey(data, shown, "ArrowLeft")));
+  next.addEventListener("click", () => go(afterKey(data, shown, "ArrowRight")));
+  steps.addEventListener("keydown", (event) => {
+    const number = afterKey(data, shown, event.key);
+    if (number === shown) return;
+    event.preventDefault();
+    go(number);
+    links[number].focus();
+  });
+  const listening = new AbortController();
+  addEventListener("popstate", () => (map.isConnected ? follow(false) : listening.abort()), listening);
+  addEventListener("hashchange", () => map.isConnected && follow(true), listening);
+  follow(true);
+}
+
+function button(steps, name, side) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = steps.dataset[name];
+  if (side < 0) steps.prepend(made);
+  else steps.append(made);
+  return made;
+}
+
+function paint(map, data, number) {
+  const fills = fillsOf(data, number);
+  for (const land of map.querySelectorAll("[data-feature]")) {
+    const fill = fills.get(land.dataset.feature);
+    if (fill) land.setAttribute("fill", `url(#map-${fill})`);
+    else land.removeAttribute("fill");
+  }
+  for (const line of map.querySelectorAll("[data-line]")) {
+    line.setAttribute("class", `map__line map__line--${kindOf(data, number, line.dataset.line)}`);
+  }
+}
+
+function words(map, id) {
+  const copy = find("map-copy", document.getElementById(`small-${id}`));
+  const panel = find("map-words", map);
+  const title = document.createElement("b");
+  title.textContent = copy.dataset.title;
+  const date = document.createElement("span");
+  date.className = "note";
+  date.textContent = copy.dataset.date;
+  const head = document.createElement("p");
+  head.className = "map__state";
+  head.append(title, " ", date);
+  panel.replaceChildren(head, ...[...copy.children].map((child) => child.cloneNode(true)));
+  for (const description of map.querySelectorAll('[data-explainer="map-description"]')) description.textContent = panel.textContent.trim().replace(/\s+/g, " ");
+}
+
+if (globalThis.document$) globalThis.document$.subscribe(start);
+else start();

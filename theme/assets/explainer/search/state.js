@@ -1,0 +1,52 @@
+/* What the search shows, from values alone: no document, no network. */
+
+/** How many results are read and shown at first, and with each "more". */
+export const PAGE_LENGTH = 6;
+
+/** How many of them are waited for before any is shown: each is a file. */
+export const FIRST_LENGTH = 2;
+
+/** Whether a key that was pressed opens the search. `target` says where: whether text is being written there. */
+export function opens({ key, ctrlKey, metaKey, altKey, isWriting }) {
+  return !isWriting && !ctrlKey && !metaKey && !altKey && (key === "/" || key === "s");
+}
+
+/** The chosen facets as Pagefind takes them: every facet that has a value must match. */
+export function filtersOf(chosen) {
+  return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value));
+}
+
+/** The facets to offer, with the number of results of each value. `found` counts within what is chosen, `all` without.
+    Of the facet that is chosen itself the counts are those of `all`, since `found` has only its own value. */
+export function facetsOf(facets, chosen, found, all) {
+  return facets
+    .map(({ name, title, values }) => {
+      const counts = (chosen[name] ? all : found)[name] ?? {};
+      const offered = values
+        .filter(({ id }) => counts[id] > 0 || chosen[name] === id)
+        .map(({ id, title }) => ({ id, title, count: counts[id] ?? 0, isChosen: chosen[name] === id }));
+      return { name, title, values: offered };
+    })
+    .filter(({ name, values }) => values.length > 1 || chosen[name]);
+}
+
+/** One result as it is shown: where it leads, and the lines of its card. */
+export function resultOf({ url, meta, filters }, facets) {
+  const collection = filters?.collection?.[0];
+  const titles = facets.find(({ name }) => name === "collection")?.values ?? [];
+  const title = titles.find(({ id }) => id === collection)?.title ?? "";
+  return {
+    url,
+    title: meta.title ?? url,
+    about: [title, meta.kind].filter(Boolean),
+    date: meta.date ?? "",
+    summary: meta.summary ?? "",
+  };
+}
+
+/** The place in a list that an arrow key leads to; -1 is the box above the list. */
+export function step(place, key, length) {
+  if (key === "ArrowDown") return Math.min(place + 1, length - 1);
+  if (key === "ArrowUp") return Math.max(place - 1, -1);
+  return place;
+}

@@ -1,0 +1,105 @@
+/* The timeline on the page: reads the choice from the address and the form, shows what state.js answers. */
+
+import { FACETS, choiceOf, cleared, isNarrowed, queryOf, shownIds, toggled, yearOf } from "./state.js";
+
+const find = (name, root = document) => root.querySelector(`[data-explainer="${name}"]`);
+const findAll = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+let current = null;
+
+function start() {
+  const axis = find("timeline");
+  current = axis && { axis, form: find("timeline-filter"), events: JSON.parse(axis.dataset.events) };
+  if (!current) return;
+  current.form.hidden = false;
+  if (!axis.dataset.ready) listen(current);
+  axis.dataset.ready = "true";
+  show(choiceOf(location.search));
+}
+
+function listen({ axis, form }) {
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("change", (event) => choose(changed(choiceOf(location.search), event.target)));
+  axis.addEventListener("change", (event) => choose({ ...choiceOf(location.search), zoom: Number(event.target.value) }));
+  find("timeline-clear", form).addEventListener("click", () => {
+    choose(cleared(choiceOf(location.search)));
+    find("timeline-count", form).closest("form").querySelector("summary, select")?.focus();
+  });
+  form.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && event.target.closest("details[open]");
+    if (open) { open.open = false; open.querySelector("summary").focus(); }
+  });
+}
+
+function changed(choice, field) {
+  if (FACETS.includes(field.name)) return toggled(choice, field.name, field.value, field.checked);
+  if (field.name === "weight") return { ...choice, weight: Number(field.value) };
+  return { ...choice, [field.name]: yearOf(field.value) };
+}
+
+/* A new choice is a new step of the browser's history. */
+function choose(choice) {
+  const query = queryOf(choice, location.search);
+  if (query !== location.search) history.pushState(history.state, "", location.pathname + query + location.hash);
+  show(choice);
+}
+
+function show(choice) {
+  const ids = new Set(shownIds(current.events, choice));
+  fill(current.form, choice);
+  for (const mark of findAll("[data-event]")) mark.toggleAttribute("hidden", !ids.has(mark.dataset.event));
+  for (const list of findAll("[data-era]")) showEra(list, list.querySelector("li:not([hidden])") !== null);
+  count(current.form, ids.size, current.events.length);
+  find("timeline-clear", current.form).disabled = !isNarrowed(choice);
+  zoom(current.axis, choice.zoom);
+}
+
+function fill(form, choice) {
+  for (const box of findAll("input[type=checkbox]", form)) box.checked = choice[box.name].includes(box.value);
+  for (const details of findAll("details", form)) {
+    const number = details.querySelectorAll(":checked").length;
+    find("chosen", details).textContent = number ? `(${number})` : "";
+  }
+  form.elements.weight.value = String(choice.weight);
+  form.elements.from.value = choice.from ?? "";
+  form.elements.to.value = choice.to ?? "";
+}
+
+/* The heading of an era, and its line in the table of contents, go with its last event. */
+function showEra(list, isShown) {
+  list.hidden = !isShown;
+  const heading = document.getElementById(list.dataset.era);
+  if (heading) heading.hidden = !isShown;
+  for (const link of findAll(`[data-md-component="toc"] a[href$="#${list.dataset.era}"]`)) {
+    link.closest("li").hidden = !isShown;
+  }
+}
+
+function count(form, shown, total) {
+  const status = find("timeline-count", form);
+  const phrase = status.dataset.phrase.replace("{shown}", shown).replace("{total}", total);
+  const text = shown ? phrase : `${status.dataset.none} ${phrase}`;
+  if (status.textContent !== text) status.textContent = text;
+}
+
+/* The nearer look opens where the reader was. */
+function zoom(axis, number) {
+  const radios = findAll("input[type=radio]", axis);
+  const chosen = radios.find((radio) => radio.value === String(number)) ?? radios[0];
+  if (!chosen) return;
+  const before = visibleLevel(axis);
+  const share = before ? (before.scrollLeft + before.clientWidth / 2) / before.scrollWidth : 1;
+  chosen.checked = true;
+  const after = visibleLevel(axis);
+  if (after && after !== before) after.scrollLeft = share * after.scrollWidth - after.clientWidth / 2;
+}
+
+function visibleLevel(axis) {
+  return findAll('[data-explainer="timeline-level"]', axis).find((level) => level.offsetParent !== null);
+}
+
+window.addEventListener("popstate", () => current?.axis.isConnected && show(choiceOf(location.search)));
+
+/* Material tells of every page that its instant navigation puts in; without it there is one. */
+if (window.document$) window.document$.subscribe(start);
+else start();
