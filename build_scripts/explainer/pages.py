@@ -21,19 +21,20 @@ from markupsafe import Markup
 
 from explainer.catalogue import Catalogue
 from explainer.model.fields import Party
-from explainer.views import FacetView, Finding, SiteView
+from explainer.views import FacetView, Finding, RedirectView, SiteView
 
 
 @dataclass(frozen=True)
 class Settings:
     """How addresses are made. `edit_url` and `report_url` may be empty; then their links are left out.
 
-    `edit_url` is put before the path of a content file; `{title}` and `{path}` in `report_url` are filled.
+    `site_url` is the address of the site, if it is known; `edit_url` is put before the path of a content file; `{title}` and `{path}` in `report_url` are filled.
     """
 
     directory_urls: bool = True
     edit_url: str = ""
     report_url: str = ""
+    site_url: str = ""
 
 
 Meta = str | list[str] | dict[str, bool]
@@ -90,6 +91,12 @@ def party_colours(parties: tuple[Party, ...]) -> Asset:
         for p in parties
     ]
     return Asset("assets/parties.css", "\n".join(rules) + "\n")
+
+
+def redirects_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings) -> tuple[Asset, ...]:
+    """The pages at old addresses, finished, since they have nothing of the frame of a page."""
+    layout = _Layout(words, theme, settings)
+    return tuple(layout.redirect(view) for view in site.redirects)
 
 
 def facet_list(facets: tuple[FacetView, ...]) -> Asset:
@@ -214,6 +221,20 @@ class _Layout:
         if inside is not None:
             meta |= {"hide": ["navigation", "toc"], "robots": "noindex", "search": {"exclude": True}}
         return Page(path, meta, _tidy(markdown))
+
+    def redirect(self, view: RedirectView) -> Asset:
+        """The page at an old address."""
+        directory_urls = self._settings.directory_urls
+        target = address(view.page, view.target, directory_urls)
+        location = _location(view.target, directory_urls)
+        site_url = self._settings.site_url
+        html = self._templates.get_template("redirect.html").render(
+            view=view,
+            target=target,
+            canonical=f"{site_url.rstrip('/')}/{location}" if site_url else target,
+            script=posixpath.relpath("assets/explainer/redirect.js", posixpath.dirname(_location(view.page, directory_urls))),
+        )
+        return Asset(_location(view.page, directory_urls) + ("index.html" if directory_urls else ""), f"{html.strip()}\n")
 
     def _edit_href(self, path: str) -> str:
         return self._settings.edit_url + quote(path) if self._settings.edit_url else ""

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from explainer.model import atlas
 from explainer.model import fields as model
-from explainer.model.corpus import DISPUTE_FILE, Corpus, Entry, Lines
+from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, Corpus, Entry, Lines
 from explainer.model.corpus import Path as FieldPath
 from explainer.model.fields import Collection
 from explainer.model.raw import RawContent, RawEntry, RawMap, Value
@@ -33,13 +33,15 @@ SCHEMAS: Mapping[Collection, TypeAdapter[Any]] = {
     Collection.SITE: TypeAdapter(model.SiteText),
 }
 DISPUTE_SCHEMA: TypeAdapter[Any] = TypeAdapter(model.Dispute)
+REDIRECTS_SCHEMA: TypeAdapter[Any] = TypeAdapter(model.Redirects)
 _NO_DISPUTE = model.Dispute.model_construct(title="", question="", parties=(), naming="")
 """Stands for a dispute.yml that cannot be read, so that the entries are checked all the same."""
 MAP_SCHEMAS: Mapping[str, TypeAdapter[Any]] = {
     atlas.MAP_FILE: TypeAdapter(atlas.MapFields),
     atlas.STATES_FILE: TypeAdapter(atlas.StatesFields),
 }
-_MAP_CLASSES: Mapping[str, type[BaseModel]] = {
+_CLASSES_OF_FILES: Mapping[str, type[BaseModel]] = {
+    REDIRECTS_FILE: model.Redirects,
     atlas.MAP_FILE: atlas.MapFields,
     atlas.STATES_FILE: atlas.StatesFields,
 }
@@ -60,11 +62,22 @@ def typed_corpus(raw: RawContent) -> tuple[Corpus, tuple[Problem, ...]]:
     if raw.dispute is not None:
         dispute, found = _validated(DISPUTE_SCHEMA, raw.dispute, DISPUTE_FILE, raw.dispute_lines, None)
         problems += found
+    redirects = None
+    if raw.redirects is not None:
+        redirects, found = _validated(REDIRECTS_SCHEMA, raw.redirects, REDIRECTS_FILE, raw.redirect_lines, None)
+        problems += found
     for of_collection in entries.values():
         of_collection.sort(key=lambda entry: entry.id)
     by_collection: dict[str, Any] = {collection.value: tuple(of_it) for collection, of_it in entries.items()}
-    has_dispute = dispute is not None
-    return Corpus(dispute or _NO_DISPUTE, raw.dispute_lines, has_dispute=has_dispute, **by_collection), tuple(problems)
+    corpus = Corpus(
+        dispute or _NO_DISPUTE,
+        raw.dispute_lines,
+        has_dispute=dispute is not None,
+        redirects=redirects.redirects if redirects is not None else None,
+        redirect_lines=raw.redirect_lines,
+        **by_collection,
+    )
+    return corpus, tuple(problems)
 
 
 def typed_map(raw: RawMap) -> tuple[tuple[atlas.MapFields, atlas.StatesFields] | None, tuple[Problem, ...]]:
@@ -203,7 +216,7 @@ class _Misfit:
                 kinds = " or ".join(_kinds_of(cls)[0] for cls in owners)
                 message = f"'{name}' is a field of the kind {kinds}, and this is a {self.fields.get('kind')}"
                 return self._at(Code.UNKNOWN_FIELD, message)
-        root = _MAP_CLASSES.get(self.path) or class_of(self.collection, self.fields.get("kind"))
+        root = _CLASSES_OF_FILES.get(self.path) or class_of(self.collection, self.fields.get("kind"))
         known = _fields_at(self.location[:-1], root)
         return self._at(Code.UNKNOWN_FIELD, f"'{name}' is not a field here").guessing(name, known)
 
@@ -250,6 +263,7 @@ _READINGS: Mapping[str, Callable[[_Misfit], Problem]] = {
 
 _PATTERNS = {
     model.ID_PATTERN: "is not an id: an id has small letters a to z, digits and single hyphens",
+    model.ADDRESS_PATTERN: "is not the address of an entry: write its folder and its old id, as 'events/1900-talks'",
     model.SCRIPT_PATTERN: "is not a script: write it as ISO 15924 does, as 'Cyrl' or 'Jpan'",
     model.COLOUR_PATTERN: "is not a colour: write it as '#6b4fa0', between quotes",
     model.WIKIDATA_PATTERN: "is not a Wikidata item: write it as 'Q159'",
