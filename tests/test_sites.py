@@ -490,7 +490,7 @@ MOVED = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<title>The Herring War</title>
+<title>The Herring War: “barrels &amp; banks”</title>
 <link rel="canonical" href="https://halmyr.example/repo/events/1711-herring-war/">
 <meta http-equiv="refresh" content="0; url=../1711-herring-war/">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -498,7 +498,7 @@ MOVED = """<!doctype html>
 <body>
 <article>
 <h1>This page has moved</h1>
-<p><a href="../1711-herring-war/" data-explainer="moved">The Herring War</a></p>
+<p><a href="../1711-herring-war/" data-explainer="moved">The Herring War: “barrels &amp; banks”</a></p>
 </article>
 <script src="../../assets/explainer/redirect.js"></script>
 </body>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from explainer.pages import Settings, facet_list
+from explainer.pages import Settings
 from explainer.pipeline import compile_site
 from explainer.views import Context
 from explainer.views.finding import finding_of
@@ -67,7 +67,3 @@ def test_facets_that_the_browser_receives() -> None:
     (asset,) = [asset for asset in compiled.assets if asset.path == "assets/facets.json"]
     snapshot = json.loads((TESTS / "snapshots" / "search-facets.json").read_text("utf-8"))
     assert json.loads(asset.text) == snapshot
-
-
-def test_facet_list_is_plain_text() -> None:
-    assert facet_list(()).text == "[]\n"

@@ -60,7 +60,7 @@ def test_every_entry_is_there_once_and_in_the_contents(tmp_path: Path) -> None:
 
 def test_it_is_left_out_of_every_index(tmp_path: Path) -> None:
     meta = whole(tmp_path).meta
-    assert (meta["robots"], meta["search"]) == ("noindex", {"exclude": True})
+    assert (meta["robots"], "facets" in meta) == ("noindex", False)
 
 
 def test_a_page_that_is_not_inside_keeps_its_address() -> None:

@@ -28,6 +28,9 @@ _MARKUP = str.maketrans({"<": "\ue000", ">": "\ue001", "&": "\ue002"})
 _UNMARKUP = {"\ue000": "&lt;", "\ue001": "&gt;", "\ue002": "&amp;"}
 
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_OTHER = "[^\\W\\d_A-Za-z\u00aa-\u024f\u1e00-\u1eff]|[\u3000-\u303f\uff00-\uffef]"
+_OTHER_SCRIPT = re.compile(rf"(?:{_OTHER})(?:[^<>&‘’A-Za-z\u00aa-\u024f]*(?:{_OTHER}))?")
+"""From the first letter that is not Latin to the last, with no Latin letter, quotation mark, tag or entity between."""
 _NOT_CSL = frozenset(
     {"aliases", "reviewed", "changes", "status", "summary", "perspective", "level", "wikidata", "archive_url"}
 )
@@ -74,7 +77,10 @@ def references_of(sources: Mapping[str, Source], words: Catalogue) -> Mapping[st
         notes.register(citation)
     rendered = zip(ids, entries.bibliography(), citations, strict=True)
     return {
-        source_id: Reference(_escaped(str(entry)), _plain(str(notes.cite(citation, _not_cited))))
+        source_id: Reference(
+            _in_language(_escaped(str(entry)), sources[source_id].language, words),
+            _plain(str(notes.cite(citation, _not_cited))),
+        )
         for source_id, entry, citation in rendered
     }
 
@@ -145,6 +151,13 @@ def _escaped(text: str) -> str:
     for stand_in, entity in _UNMARKUP.items():
         text = text.replace(stand_in, entity)
     return text
+
+
+def _in_language(entry: str, language: str, words: Catalogue) -> str:
+    """The HTML with a source's own script marked as its language, for screen readers and for the choice of glyphs."""
+    if language == words.language:
+        return entry
+    return _OTHER_SCRIPT.sub(lambda match: f'<span lang="{language}">{match[0]}</span>', entry)
 
 
 def _plain(text: str) -> str:

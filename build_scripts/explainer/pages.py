@@ -20,8 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from explainer.catalogue import Catalogue
-from explainer.model.fields import Party
-from explainer.views import FacetView, Finding, RedirectView, SiteView
+from explainer.views import Finding, RedirectView, SiteView
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Settings:
     site_url: str = ""
 
 
-Meta = str | list[str] | dict[str, bool]
+Meta = str | list[str]
 """A value of a page's front matter."""
 
 
@@ -67,42 +66,35 @@ def pages_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings) 
     """The pages of the site, sorted by path. Templates are those in the folder `explainer/` of the theme."""
     layout = _Layout(words, theme, settings)
     pages = [
-        *(layout.page("entry.md", view.page, view, collection=view.collection) for view in site.entries),
-        *(layout.page("index.md", view.page, view, collection=view.name) for view in site.indexes),
-        *(layout.page("map.md", view.page, view, collection="map") for view in (site.map,) if view),
-        layout.page("timeline.md", site.timeline.page, site.timeline, collection="timeline"),
-        layout.page("positions.md", site.positions.page, site.positions, collection="positions"),
-        layout.page("paths.md", site.path_list.page, site.path_list, collection="paths"),
-        layout.page("print.md", site.whole.page, site.whole, collection="print", inside=site.whole.anchors),
-        *(layout.page("path.md", view.page, view, collection="paths") for view in site.paths),
+        *(layout.page("entry.md", view, view.collection) for view in site.entries),
+        *(layout.page("index.md", view, view.name) for view in site.indexes),
+        *(layout.page("map.md", view, "map") for view in (site.map,) if view),
+        layout.page("timeline.md", site.timeline, "timeline"),
+        layout.page("positions.md", site.positions, "positions"),
+        layout.page("paths.md", site.path_list, "paths"),
+        *(layout.page("path.md", view, "paths") for view in site.paths),
         *(
-            layout.page("home.md" if view.id == "home" else "text.md", view.page, view, collection="site")
+            layout.page("home.md", view, "site", contents=False)
+            if view.id == "home"
+            else layout.page("text.md", view, "site")
             for view in site.texts
         ),
+        layout.page("print.md", site.whole, "print", contents=False, inside=site.whole.anchors),
     ]
     return tuple(sorted(pages, key=lambda page: page.path))
 
 
-def party_colours(parties: tuple[Party, ...]) -> Asset:
-    """A style sheet that gives every party its colour, on light ground and on dark."""
-    rules = [f'[data-party="{p.id}"]{{--party:{p.colour}}}' for p in parties]
-    rules += [
-        f'@media screen{{[data-md-color-scheme="slate"] [data-party="{p.id}"]{{--party:{p.colour_dark or p.colour}}}}}'
-        for p in parties
-    ]
-    return Asset("assets/parties.css", "\n".join(rules) + "\n")
-
-
-def redirects_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings) -> tuple[Asset, ...]:
-    """The pages at old addresses, finished, since they have nothing of the frame of a page."""
+def assets_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings) -> tuple[Asset, ...]:
+    """The files beside the pages: what these ask for, and finished pages at the addresses that entries had before."""
     layout = _Layout(words, theme, settings)
-    return tuple(layout.redirect(view) for view in site.redirects)
-
-
-def facet_list(facets: tuple[FacetView, ...]) -> Asset:
-    """The facets of the search with their words, for the browser to fetch when the reader searches."""
-    listed = [asdict(facet) for facet in facets]
-    return Asset("assets/facets.json", json.dumps(listed, ensure_ascii=False, separators=(",", ":")) + "\n")
+    facets = [asdict(facet) for facet in site.facets]
+    thumbnails = [entry.thumbnail for entry in site.entries if entry.thumbnail]
+    return (
+        Asset("assets/facets.json", json.dumps(facets, ensure_ascii=False, separators=(",", ":")) + "\n"),
+        Asset("assets/parties.css", layout.text("parties.css", site.parties)),
+        *(Asset(thumbnail.file, layout.text("thumbnail.svg", thumbnail)) for thumbnail in thumbnails),
+        *(layout.redirect(redirect) for redirect in site.redirects),
+    )
 
 
 def _finding_meta(finding: Finding | None) -> dict[str, str | list[str]]:
@@ -167,6 +159,16 @@ def _entity(match: re.Match[str]) -> str:
     return f"&#{ord(character)};" if character.isascii() and character not in ",.;:'/-?" else character
 
 
+@dataclass(frozen=True)
+class Moved:
+    """What the page at an old address says: where the entry is now. `script` is the address of its script."""
+
+    title: str
+    target: str
+    canonical: str
+    script: str
+
+
 class _Layout:
     """The templates of the theme, ready to lay out views."""
 
@@ -182,10 +184,24 @@ class _Layout:
         self._templates.globals.update(say=words.say, count=words.count, language=words.language)
         self._templates.filters.update(md=as_markdown, typeset=as_typeset)
 
+    def text(self, template: str, view: Any) -> str:
+        """A file that is no page."""
+        return self._templates.get_template(template).render(view=view)
+
     def page(
-        self, template: str, path: str, view: Any, collection: str, inside: Mapping[str, str] | None = None
+        self,
+        template: str,
+        view: Any,
+        collection: str,
+        contents: bool = True,
+        inside: Mapping[str, str] | None = None,
     ) -> Page:
-        """The page. `inside` has the pages that this one holds, with their anchors: links to them stay on it."""
+        """The page of a view. `contents` says whether a list of its headings stands beside it.
+
+        `inside` has the pages that this one repeats, with their anchors: links to them stay on it, and search engines
+        are asked to leave it out.
+        """
+        path: str = view.page
         directory_urls = self._settings.directory_urls
 
         def href(target: str) -> str:
@@ -215,26 +231,25 @@ class _Layout:
             "title": view.title,
             "description": view.summary,
             "collection": str(collection),
-            "hide": ["navigation"],
+            "hide": ["navigation"] if contents else ["navigation", "toc"],
+            **({} if inside is None else {"robots": "noindex"}),
             **_finding_meta(getattr(view, "finding", None)),
+            **({"thumbnail": thumbnail.file} if (thumbnail := getattr(view, "thumbnail", None)) else {}),
         }
-        if inside is not None:
-            meta |= {"hide": ["navigation", "toc"], "robots": "noindex", "search": {"exclude": True}}
         return Page(path, meta, _tidy(markdown))
 
     def redirect(self, view: RedirectView) -> Asset:
-        """The page at an old address."""
-        directory_urls = self._settings.directory_urls
+        """The page at an old address, finished: it has nothing of the frame that a site generator puts around pages."""
+        directory_urls, site_url = self._settings.directory_urls, self._settings.site_url.rstrip("/")
+        here = _location(view.page, directory_urls)
         target = address(view.page, view.target, directory_urls)
-        location = _location(view.target, directory_urls)
-        site_url = self._settings.site_url
-        html = self._templates.get_template("redirect.html").render(
-            view=view,
-            target=target,
-            canonical=f"{site_url.rstrip('/')}/{location}" if site_url else target,
-            script=posixpath.relpath("assets/explainer/redirect.js", posixpath.dirname(_location(view.page, directory_urls))),
+        moved = Moved(
+            view.title,
+            target,
+            f"{site_url}/{_location(view.target, directory_urls)}" if site_url else target,
+            posixpath.relpath("assets/explainer/redirect.js", posixpath.dirname(here)),
         )
-        return Asset(_location(view.page, directory_urls) + ("index.html" if directory_urls else ""), f"{html.strip()}\n")
+        return Asset(f"{here}index.html" if directory_urls else here, self.text("redirect.html", moved).strip() + "\n")
 
     def _edit_href(self, path: str) -> str:
         return self._settings.edit_url + quote(path) if self._settings.edit_url else ""

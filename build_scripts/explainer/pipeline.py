@@ -64,11 +64,7 @@ def compile_site(content: Path, theme: Path, settings: Settings) -> Compiled:
     site = views.site_view(views.Context(corpus, published_links, words, references))
     return Compiled(
         pages.pages_of(site, words, theme, settings),
-        (
-            pages.party_colours(site.parties),
-            pages.facet_list(site.facets),
-            *pages.redirects_of(site, words, theme, settings),
-        ),
+        pages.assets_of(site, words, theme, settings),
         checked.files,
         checked.problems,
         words.language,

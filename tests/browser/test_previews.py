@@ -39,7 +39,7 @@ def test_pointing_at_a_link_shows_what_it_leads_to(page: Page, link: Locator) ->
     assert link.get_attribute("aria-describedby") == page.locator(CARD).get_attribute("id")
 
 
-def test_a_place_shows_its_names(page: Page, base_url: str) -> None:
+def test_a_place_shows_its_names_and_its_map(page: Page, base_url: str) -> None:
     page.goto(base_url + "background/treaty-of-shimoda/")
     page.goto(base_url + "background/sovereignty-over-the-islands/")
     page.evaluate(
@@ -48,6 +48,9 @@ def test_a_place_shows_its_names(page: Page, base_url: str) -> None:
     )
     page.locator("#made").hover()
     expect(page.locator(CARD)).to_contain_text("Кунашир · Kunashir · 国後島")
+    picture = page.locator(CARD).locator("img")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("img => img.decode().then(() => img.naturalWidth)") == 240
 
 
 def test_the_keyboard_opens_and_escape_dismisses(page: Page, link: Locator) -> None:

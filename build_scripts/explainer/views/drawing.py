@@ -2,6 +2,7 @@
 
 Convention: every drawing is `WIDTH` units wide, whatever it shows, so that one size of type and one hatching fit all;
 y counts downward from the top. Coordinates are whole numbers, which is finer than a pixel of any screen it is shown on.
+A thumbnail is drawn `THUMBNAIL` units wide, a unit a pixel, and its outlines grow coarse by the same rounding.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from pyproj import Proj
 from explainer.model.atlas import Atlas, Feature, MapView, Point, Projection
 
 WIDTH = 2000
+THUMBNAIL = 240
 _MARGIN = 30
 """How far land is drawn beyond the view, so that the outline of the cut is not seen."""
 _SMALL = 12
 """Land that is less wide and less high than this gets a ring around it, or nobody would see it."""
 _RING = 9
+"""Of the drawings in full width; a thumbnail has them in proportion."""
 
 XY = tuple[int, int]
 
@@ -32,6 +35,7 @@ class Frame:
 
     projection: Projection
     view: MapView
+    width: int = WIDTH
 
     @cached_property
     def _proj(self) -> Proj:
@@ -48,7 +52,7 @@ class Frame:
     @property
     def _units_per_km(self) -> float:
         west, east = self.view.x
-        return WIDTH / (east - west)
+        return self.width / (east - west)
 
     @property
     def height(self) -> int:
@@ -70,18 +74,29 @@ class Frame:
     def holds(self, feature: Feature) -> bool:
         """Whether the whole of the feature is inside the view."""
         points = [point for part in feature.parts for point in self.plane(part[0])]
-        return all(0 <= x <= WIDTH and 0 <= y <= self.height for x, y in points)
+        return all(0 <= x <= self.width and 0 <= y <= self.height for x, y in points)
 
     def path(self, feature: Feature) -> str:
         """The feature as the `d` of an SVG path; empty where it is outside the view."""
-        box = (-_MARGIN, -_MARGIN, WIDTH + _MARGIN, self.height + _MARGIN)
+        box = (-_MARGIN, -_MARGIN, self.width + _MARGIN, self.height + _MARGIN)
         if feature.is_line:
             cut = shapely.clip_by_rect(shapely.LineString(self.plane(feature.parts[0][0])), *box)
             return "".join(_line(part.coords) for part in _parts(cut))
         whole = shapely.MultiPolygon([self._polygon(part) for part in feature.parts])
         cut = shapely.clip_by_rect(whole, *box)
         rings = (ring for part in _parts(cut) for ring in (part.exterior, *part.interiors))
-        return "".join(_ring(ring.coords) for ring in rings) + _mark(cut)
+        return "".join(_ring(ring.coords) for ring in rings) + self._mark(cut)
+
+    def _mark(self, shape: shapely.Geometry) -> str:
+        """A ring around land too small to be seen."""
+        if shape.is_empty:
+            return ""
+        small, ring = (max(1, round(size * self.width / WIDTH)) for size in (_SMALL, _RING))
+        west, north, east, south = shape.bounds
+        if east - west >= small or south - north >= small:
+            return ""
+        x, y = round((west + east) / 2), round((north + south) / 2)
+        return f"M{x - ring} {y}a{ring} {ring} 0 1 0 {2 * ring} 0a{ring} {ring} 0 1 0-{2 * ring} 0z"
 
     def _polygon(self, part: tuple[tuple[Point, ...], ...]) -> shapely.Polygon:
         return shapely.Polygon(self.plane(part[0]), [self.plane(hole) for hole in part[1:]])
@@ -102,9 +117,9 @@ class Sheet:
         return self.frame.view
 
 
-def sheets_of(atlas: Atlas) -> tuple[Sheet, ...]:
+def sheets_of(atlas: Atlas, width: int = WIDTH) -> tuple[Sheet, ...]:
     """A sheet for each view, in the order of map.yml."""
-    return tuple(_sheet(Frame(atlas.map.projection, view), atlas) for view in atlas.map.views)
+    return tuple(_sheet(Frame(atlas.map.projection, view, width), atlas) for view in atlas.map.views)
 
 
 def _sheet(frame: Frame, atlas: Atlas) -> Sheet:
@@ -144,14 +159,3 @@ def _steps(points: list[XY]) -> str:
     numbers = [str(number) for step in steps for number in step]
     joined = "".join(n if n.startswith("-") else f" {n}" for n in numbers).lstrip()
     return f"M{points[0][0]} {points[0][1]}l{joined}" if numbers else ""
-
-
-def _mark(shape: shapely.Geometry) -> str:
-    """A ring around land too small to be seen."""
-    if shape.is_empty:
-        return ""
-    west, north, east, south = shape.bounds
-    if east - west >= _SMALL or south - north >= _SMALL:
-        return ""
-    x, y = round((west + east) / 2), round((north + south) / 2)
-    return f"M{x - _RING} {y}a{_RING} {_RING} 0 1 0 {2 * _RING} 0a{_RING} {_RING} 0 1 0-{2 * _RING} 0z"

@@ -37,6 +37,7 @@ from explainer.views.positions import (
 )
 from explainer.views.related import Related, Relations
 from explainer.views.text import Numbering, Piece, ReferenceView, pieces_of
+from explainer.views.thumbnail import Thumbnail, thumbnail_of
 from explainer.views.timeline import Timeline, narrowed
 
 
@@ -71,6 +72,7 @@ class EntryView:
     """Of an actor with a part in some events: those."""
     finding: Finding
     map: MapFigure | None
+    thumbnail: Thumbnail | None
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,7 @@ def _entry_view(
         timeline=_timeline_of(entry, context) if isinstance(entry.fields, Actor) else None,
         finding=finding_of(entry, context),
         map=figure_of(entry, context),
+        thumbnail=thumbnail_of(entry, context),
     )
 
 

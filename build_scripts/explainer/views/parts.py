@@ -16,7 +16,7 @@ from explainer.citations import Reference
 from explainer.model.corpus import AnyEntry, Corpus
 from explainer.model.fields import Collection, Event, Source
 from explainer.model.linking import Links
-from explainer.views.drawing import Sheet, sheets_of
+from explainer.views.drawing import THUMBNAIL, Sheet, sheets_of
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,11 @@ class Context:
     def sheets(self) -> tuple[Sheet, ...]:
         """The views of the map, none where the content has no map."""
         return sheets_of(self.corpus.atlas) if self.corpus.atlas else ()
+
+    @cached_property
+    def thumbnails(self) -> tuple[Sheet, ...]:
+        """The same, small and coarse."""
+        return sheets_of(self.corpus.atlas, THUMBNAIL) if self.corpus.atlas else ()
 
     def date(self, date: dates.Edtf) -> str:
         return dates.label(date, self.words)
@@ -59,6 +64,8 @@ class Card:
     machine_date: str = ""
     weight: int = 0
     note: str = ""
+    language: str = ""
+    """The language of the title, where it is not that of the site."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +181,12 @@ def card_of(entry: AnyEntry, context: Context, note: str = "") -> Card:
         machine_date=machine_date(date) if date else "",
         weight=entry.fields.weight if isinstance(entry.fields, Event) else 0,
         note=note,
+        language=_foreign(entry.fields.language, context) if isinstance(entry.fields, Source) else "",
     )
+
+
+def _foreign(language: str, context: Context) -> str:
+    return "" if language == context.words.language else language
 
 
 def machine_date(date: dates.Edtf) -> str:

@@ -33,7 +33,7 @@ class PathView:
 
 @dataclass(frozen=True)
 class PathsView:
-    """The list of paths, the shortest first. The note of a card says how long it takes and how many steps it has."""
+    """The list of paths."""
 
     page: str
     title: str
@@ -53,8 +53,13 @@ def paths_view(context: Context) -> PathsView:
         title=words.say("collection-paths"),
         summary=words.say("collection-paths-summary", dispute=context.corpus.dispute.title),
         crumbs=(Crumb(words.say("home"), "index.md"),),
-        cards=tuple(replace(card_of(path, context), kind=_length(path, context)) for path in in_order(context)),
+        cards=path_cards(context),
     )
+
+
+def path_cards(context: Context) -> tuple[Card, ...]:
+    """The paths, the shortest first; instead of its kind a card says how long it takes and how many steps it has."""
+    return tuple(replace(card_of(path, context), kind=_length(path, context)) for path in in_order(context))
 
 
 def in_order(context: Context) -> tuple[Entry[ReadingPath], ...]:

@@ -11,15 +11,17 @@ from explainer.views.entries import EntryView, entry_views, made_of
 from explainer.views.finding import FacetView, Finding, facet_views, finding_of
 from explainer.views.indexes import IndexView, index_views
 from explainer.views.infobox import perspective_counts
-from explainer.views.map import MapPageView, map_view
+from explainer.views.map import MapFigure, MapPageView, figure_of, map_view
 from explainer.views.parts import Card, Context, Crumb, Made, Value, card_of, in_time, page_of
-from explainer.views.paths import PathsView, PathView, path_views, paths_view, stops_of
+from explainer.views.paths import PathsView, PathView, path_cards, path_views, paths_view, stops_of
 from explainer.views.positions import PositionsView, QuestionLine, positions_view, question_line
 from explainer.views.text import Numbering, Piece, ReferenceView, pieces_of
-from explainer.views.timeline import TimelineView, timeline_view
+from explainer.views.timeline import Timeline, TimelineView, narrowed, timeline_view
 from explainer.views.whole import WholeView, whole_view
 
-_NEWEST = 5
+_NEWEST = 4
+_MAIN = 3
+"""How many events the home page lists as the newest, and the weight of those on its timeline."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,10 @@ class SiteTextView:
     text: tuple[Piece, ...]
     references: tuple[ReferenceView, ...]
     made: Made
+    map: MapFigure | None = None
+    timeline: Timeline | None = None
+    """Of the home page: the main events."""
+    paths: tuple[Card, ...] = ()
     question: str = ""
     questions: tuple[QuestionLine, ...] = ()
     newest: tuple[Card, ...] = ()
@@ -122,6 +128,9 @@ def _text_view(entry: Entry[SiteText], context: Context) -> SiteTextView:
         text=text,
         references=numbering.references(),
         made=made_of(entry, numbering, context),
+        map=figure_of(entry, context) if is_home else None,
+        timeline=narrowed(lambda event: event.weight == _MAIN, context) if is_home else None,
+        paths=path_cards(context) if is_home else (),
         question=corpus.dispute.question if is_home else "",
         questions=_questions(entry.fields, context),
         newest=_newest(context) if is_home else (),

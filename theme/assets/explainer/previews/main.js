@@ -87,17 +87,18 @@ function entryOf(address) {
 async function fetched(address) {
   try {
     const answer = await fetch(address);
-    return answer.ok ? linesOf(new DOMParser().parseFromString(await answer.text(), "text/html")) : null;
+    return answer.ok ? linesOf(new DOMParser().parseFromString(await answer.text(), "text/html"), answer.url) : null;
   } catch {
     return null;
   }
 }
 
-function linesOf(page) {
+function linesOf(page, address) {
   const said = (name) => page.querySelector(`meta[name="${name}"], meta[property="${name}"]`)?.content ?? "";
   if (!page.querySelector("meta[data-pagefind-filter]")) return null;
   const about = [said("explainer:kind"), said("explainer:date")].filter(Boolean).join(" · ");
   return [
+    ...picture(said("explainer:thumbnail"), address),
     ...optional("preview__about", about),
     line("preview__title", page.querySelector("article h1")?.textContent ?? said("og:title")),
     ...optional("preview__names", said("explainer:names")),
@@ -110,6 +111,12 @@ function line(name, text) {
   made.className = name;
   made.textContent = text;
   return made;
+}
+
+/** The map of a place; its words say what it shows, so it has none of its own. */
+function picture(file, address) {
+  const src = file && new URL(file, address).href;
+  return src ? [Object.assign(document.createElement("img"), { className: "preview__map", src, alt: "" })] : [];
 }
 
 const optional = (name, text) => (text ? [line(name, text)] : []);
