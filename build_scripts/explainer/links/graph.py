@@ -240,7 +240,7 @@ class _Resolver:
 
     def _resolve_file(self, path: str, link: FileLink, references: TextReferences) -> ResolvedFile | None:
         address, _, fragment = link.address.partition("#")
-        target = _path_in_content(path, address) if address else path
+        target = path_in_content(path, address) if address else path
         if target in self.origins:
             if fragment and not self._has_fragment(path, link, target, fragment):
                 return None
@@ -268,7 +268,7 @@ class _Resolver:
         return False
 
 
-def _path_in_content(path: str, address: str) -> str:
+def path_in_content(path: str, address: str) -> str:
     """The address, seen from the folder of the file, as a path in the content folder."""
     parts = path.split("/")[:-1]
     for part in re.split(r"[/\\]", address.partition("?")[0]):
