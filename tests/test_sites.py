@@ -166,7 +166,9 @@ FOLDER_INDEXES = {"actors", "background", "events", "sources"}
 
 @pytest.mark.browser
 def test_pages_with_directory_addresses(site: Path) -> None:
-    expected = [f"{page}.html" if page in ("404", "index") else f"{page}/index.html" for page in (*PAGES, *OLD_ADDRESSES)]
+    expected = [
+        f"{page}.html" if page in ("404", "index") else f"{page}/index.html" for page in (*PAGES, *OLD_ADDRESSES)
+    ]
     assert sorted(_pages(site)) == sorted(expected)
 
 

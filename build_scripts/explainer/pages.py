@@ -27,7 +27,8 @@ from explainer.views import Finding, RedirectView, SiteView
 class Settings:
     """How addresses are made. `edit_url` and `report_url` may be empty; then their links are left out.
 
-    `site_url` is the address of the site, if it is known; `edit_url` is put before the path of a content file; `{title}` and `{path}` in `report_url` are filled.
+    `site_url` is the address of the site, empty where it is not known; `edit_url` is put before the path of a content
+    file; `{title}` and `{path}` in `report_url` are filled.
     """
 
     directory_urls: bool = True

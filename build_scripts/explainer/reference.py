@@ -101,7 +101,7 @@ def files() -> Mapping[str, str]:
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of the front matter of a collection, or of 'dispute', 'redirects', 'map' or 'states'."""
+    """The JSON Schema (draft 2020-12) of the front matter of a collection, or of a file of `_OTHERS`, as 'dispute'."""
     adapter = _OTHERS[name] if name in _OTHERS else SCHEMAS[model.Collection(name)]
     schema = adapter.json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

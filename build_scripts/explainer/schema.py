@@ -97,18 +97,39 @@ def _entry(raw: RawEntry, fields: Any) -> Entry[Any]:
     return Entry(raw.id, raw.collection, raw.path, fields, raw.body, raw.lines)
 
 
+def typed_fields(
+    collection: Collection, fields: dict[str, Value], path: str, lines: Lines
+) -> tuple[Any, tuple[Problem, ...]]:
+    """The fields of one file with types, None where they do not fit, and why."""
+    typed, found = _validated(SCHEMAS[collection], fields, path, lines, collection)
+    return typed, tuple(found)
+
+
+def fault_in_field(collection: Collection, fields: dict[str, Value], name: str) -> Problem | None:
+    """What is wrong with one field of a file, whatever the others are; None where it fits."""
+    misfits = _misfits(SCHEMAS[collection], fields, "", Lines(), collection)[1]
+    found = (m for m in misfits if m.location[:1] == (name,) or (name == "kind" and not m.location))
+    return next((m.problem() for m in found), None)
+
+
 def _validated(
     schema: TypeAdapter[Any], fields: dict[str, Value], path: str, lines: Lines, collection: Collection | None
 ) -> tuple[Any, list[Problem]]:
+    typed, misfits = _misfits(schema, fields, path, lines, collection)
+    inner = {misfit.location[:-depth] for misfit in misfits for depth in range(1, len(misfit.location) + 1)}
+    return typed, [m.problem() for m in misfits if m.error["type"] != "too_short" or m.location not in inner]
+
+
+def _misfits(
+    schema: TypeAdapter[Any], fields: dict[str, Value], path: str, lines: Lines, collection: Collection | None
+) -> tuple[Any, list[_Misfit]]:
     try:
         if collection is Collection.BACKGROUND and fields.get("kind") is None:
             schema = _ANY_BACKGROUND
         return schema.validate_python(_without_nulls(fields)), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True, include_input=True)
-        misfits = [_Misfit(detail, fields, path, lines, collection) for detail in details]
-        inner = {misfit.location[:-depth] for misfit in misfits for depth in range(1, len(misfit.location) + 1)}
-        return None, [m.problem() for m in misfits if m.error["type"] != "too_short" or m.location not in inner]
+        return None, [_Misfit(detail, fields, path, lines, collection) for detail in details]
 
 
 def _without_nulls(value: Value) -> Value:
@@ -293,6 +314,12 @@ def _fields_at(path: FieldPath, root: type[BaseModel] | None) -> list[str]:
         if isinstance(part, str) and cls is not None:
             cls = _inner_class(cls, part)
     return _names_of(cls) if cls is not None else []
+
+
+def classes_of(collection: Collection) -> tuple[type[BaseModel], ...]:
+    """The classes of fields that files of a collection have: one, or one for each sort of background."""
+    cls = class_of(collection)
+    return _BACKGROUND_CLASSES if cls is None else (cls,)
 
 
 def class_of(collection: Collection | None, kind: object = None) -> type[BaseModel] | None:

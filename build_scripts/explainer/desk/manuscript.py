@@ -6,6 +6,7 @@ Convention: positions are of characters in `text`, which has `\\n` for every lin
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -20,6 +21,7 @@ from explainer.reading import split_entry
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BOM = "\ufeff"
+_STR, _NULL = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
 
 
 @dataclass(frozen=True, order=True)
@@ -112,10 +114,23 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
     return "".join((*pieces, text[at:]))
 
 
-def scalar(text: str, in_flow: bool = True) -> str:
-    """A value as YAML, between quotation marks only where any program that reads YAML would take it for another."""
-    plain = yaml.safe_dump({"k": text}, allow_unicode=True, width=10**9, default_flow_style=in_flow).rstrip("\n")
-    return plain[4:-1] if in_flow else plain[3:]
+def scalar(text: str, in_flow: bool = True, is_text: bool = True) -> str:
+    """A value as YAML, between quotation marks where it needs them to be read as what it is.
+
+    `in_flow` is a value between brackets, in which a comma ends it; with `is_text`, one that other programs would take
+    for a number, a date or a truth value needs quotation marks too.
+    """
+    try:
+        root = yaml.compose(f"[{text}]" if in_flow else f"k: {text}", Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        root = None
+    items = root.value if isinstance(root, yaml.CollectionNode) and len(root.value) == 1 else ()
+    for item in items:
+        node = item if in_flow else item[1]
+        is_plain = isinstance(node, yaml.ScalarNode) and node.style is None and node.value == text
+        if is_plain and node.tag != _NULL and (not is_text or node.tag == _STR):
+            return text
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _normal(data: bytes) -> str:

@@ -25,10 +25,17 @@ def entry_named(word: str, content: Path, checked: Checked) -> AnyEntry:
     entry = checked.corpus.by_id.get(entry_id)
     if entry is not None:
         return entry
+    for collection in Collection:
+        if collection is not Collection.SITE and (content / collection / f"{entry_id}.md").exists():
+            raise RefusedError(
+                f"'{collection}/{entry_id}.md' has errors. Mend them first; 'explainer check' shows them"
+            )
     if any(text.id == entry_id for text in checked.corpus.site):
         raise MisusedError(f"'{entry_id}' is a text of the site, and its id is fixed. mkdocs.yml and others name it")
     near = nearest(entry_id, checked.corpus.by_id)
-    raise MisusedError(f"There is no entry '{entry_id}'. " + (f"Did you mean '{near}'?" if near else "Look at its file"))
+    raise MisusedError(
+        f"There is no entry '{entry_id}'. " + (f"Did you mean '{near}'?" if near else "Look at its file")
+    )
 
 
 def path_in_content(word: str, content: Path) -> str:

@@ -140,7 +140,9 @@ class _Renaming:
         words = [match.start() for match in self._old_word.finditer(markdown)]
         words_written = [match.start() for match in self._old_word.finditer(written)]
         if meant and len(words) != len(words_written):
-            raise RefusedError(f"The text in '{path}' cannot be changed as it is written. Write it as a block, with '|'")
+            raise RefusedError(
+                f"The text in '{path}' cannot be changed as it is written. Write it as a block, with '|'"
+            )
         assert meant <= set(words)
         for position, position_written in zip(words, words_written, strict=False):
             if position in meant:
@@ -161,7 +163,9 @@ class _Renaming:
             if address and path_in_content(path, address) == self.entry.path:
                 name = markdown.find(f"{self.old}.md", file.start, file.end)
                 if name < 0:
-                    raise RefusedError(f"The address '{file.address}' in '{path}' is written in a way that cannot be changed")
+                    raise RefusedError(
+                        f"The address '{file.address}' in '{path}' is written in a way that cannot be changed"
+                    )
                 yield name
 
     # redirects
@@ -192,7 +196,9 @@ class _Renaming:
 def _list_of(manuscript: Manuscript) -> yaml.SequenceNode | None:
     """The list of redirects; None where the field is empty or not there."""
     root = manuscript.root
-    found = (value for key, value in root.value if key.value == "redirects") if isinstance(root, yaml.MappingNode) else ()
+    found = (
+        (value for key, value in root.value if key.value == "redirects") if isinstance(root, yaml.MappingNode) else ()
+    )
     node = next(iter(found), None)
     return node if isinstance(node, yaml.SequenceNode) else None
 

@@ -16,9 +16,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+"""The signals that ask a program to stop."""
+
 
 class RefusedError(Exception):
     """What was asked for cannot be done; the message says why and what to do. Nothing was changed."""
+
+
+class StoppedError(BaseException):
+    """The editor or the system stopped the command. Nothing was changed."""
 
 
 @dataclass(frozen=True, order=True)
@@ -55,7 +62,7 @@ def _lines(data: bytes | None) -> list[str]:
 
 
 def write(content: Path, changes: Iterable[Change]) -> None:
-    """Makes all the changes in the content folder, or none and raises `RefusedError` or `KeyboardInterrupt`."""
+    """Makes all the changes in the content folder, or none and raises `RefusedError` or `StoppedError`."""
     listed = tuple(changes)
     for change in listed:
         _refuse_surprises(content, change)
@@ -91,7 +98,7 @@ def _refuse_surprises(content: Path, change: Change) -> None:
 def _written_beside(target: Path, data: bytes, made: list[Path], noted: list[int]) -> Path:
     """The file with the data, under a name that is not read as content; notes in `made` what is to be cleaned up."""
     if noted:
-        raise KeyboardInterrupt
+        raise StoppedError
     if not target.parent.exists():
         target.parent.mkdir()
         made.append(target.parent)
@@ -103,7 +110,7 @@ def _written_beside(target: Path, data: bytes, made: list[Path], noted: list[int
         os.fsync(file.fileno())
     Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
     if noted:
-        raise KeyboardInterrupt
+        raise StoppedError
     return Path(name)
 
 
@@ -139,10 +146,11 @@ def _signals_noted() -> Iterator[list[int]]:
     if threading.current_thread() is not threading.main_thread():
         yield noted
         return
-    before = {
-        number: signal.signal(number, lambda number, frame: noted.append(number))
-        for number in (signal.SIGINT, signal.SIGTERM)
-    }
+
+    def note(number: int, frame: object) -> None:
+        noted.append(number)
+
+    before = {number: signal.signal(number, note) for number in STOPPING}
     try:
         yield noted
     finally:

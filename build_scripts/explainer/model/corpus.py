@@ -109,7 +109,7 @@ class Corpus:
     """None where the content has no map."""
     redirects: tuple[Redirect, ...] | None = ()
     """In the order of the file; None where it cannot be read."""
-    redirect_lines: Lines = Lines()  # noqa: RUF009 - a frozen value
+    redirect_lines: Lines = Lines()
 
     def __iter__(self) -> Iterator[AnyEntry]:
         yield from self.events

@@ -296,9 +296,9 @@ class Actor(EntryFields):
 
     kind: ActorKind = Field(description="What sort of actor it is.")
     party: Id | None = Field(None, description="The party of `dispute.yml` that it belongs to.")
-    offices: tuple[Office, ...] = Field((), description="The offices that a person held, the earliest first.")
     born: EdtfDate | None = Field(None, description="When a person was born or an organisation was founded.")
     died: EdtfDate | None = Field(None, description="When a person died or an organisation ended.")
+    offices: tuple[Office, ...] = Field((), description="The offices that a person held, the earliest first.")
 
 
 # Background
@@ -560,7 +560,7 @@ class ReadingPath(Common):
 class Redirect(Fields):
     """An address that an entry had before, and the entry that is read there now."""
 
-    old: Address = Field(alias="from", description="The old address: the folder and the old id, as `events/1900-talks`.")
+    old: Address = Field(alias="from", description="The folder and the old id, as `events/1900-talks`.")
     target: Id = Field(alias="to", description="The id of the entry to which the old address leads.")
 
 

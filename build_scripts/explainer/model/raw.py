@@ -48,4 +48,4 @@ class RawContent:
     """None where the content has no map."""
     redirects: dict[str, Value] | None = field(default_factory=dict)
     """The fields of redirects.yml: none where there is no such file, None where it cannot be read."""
-    redirect_lines: Lines = Lines()  # noqa: RUF009 - a frozen value
+    redirect_lines: Lines = field(default_factory=Lines)
