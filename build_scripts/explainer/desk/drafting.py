@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, get_args
 
@@ -124,14 +125,18 @@ def fault_in(kind: Kind, answers: Answers, name: str) -> str:
     return str(problem).partition(": ")[2].rpartition(" [")[0] if problem else ""
 
 
-def proposed_id(kind: Kind, answers: Answers, content: Path) -> str:
-    """An id that is free, made of what the entry says; empty where it has no word in Latin letters."""
-    words = _slug(_words_for_id(kind, answers))
+def ids_of(content: Path) -> frozenset[str]:
+    """The ids that are taken, drafts and broken files included."""
+    return frozenset(path.stem for collection in Collection for path in (content / collection).glob("*.md"))
+
+
+def proposed_id(kind: Kind, answers: Answers, taken: Container[str]) -> str:
+    """An id that is not taken, made of what the entry says; empty where it has no word in Latin letters."""
+    words = slug(_words_for_id(kind, answers))
     if not words or (kind is Kind.EVENT and re.fullmatch(r"[0-9]+", words)):
         return ""
-    taken = {path.stem for collection in Collection for path in (content / collection).glob("*.md")}
-    numbered = (f"{words}-{number}" for number in range(2, len(taken) + 3))
-    return next(candidate for candidate in (words, *numbered) if candidate not in taken)
+    numbered = (f"{words}-{number}" for number in count(2))
+    return next(candidate for candidate in chain((words,), numbered) if candidate not in taken)
 
 
 def _words_for_id(kind: Kind, answers: Answers) -> str:
@@ -143,10 +148,10 @@ def _words_for_id(kind: Kind, answers: Answers) -> str:
     authors = answers.get("author")
     author = authors[0] if isinstance(authors, list) and authors and isinstance(authors[0], dict) else {}
     named = (author.get("family"), author.get("literal"), answers.get("container-title"), answers.get("publisher"))
-    by = next((slug for name in named if name and (slug := _slug(str(name)))), "")
+    by = next((found for name in named if name and (found := slug(str(name)))), "")
     short_by = "-".join(by.split("-")[:2])
     year = _year(answers.get("issued"))
-    titled = _slug(title) or _slug(str(answers.get("original-title", "")))
+    titled = slug(title) or slug(str(answers.get("original-title", "")))
     return f"{short_by} {year}" if short_by and year else f"{titled} {year}"
 
 
@@ -159,11 +164,11 @@ def _year(date: Value | None) -> str:
     return f"{first if first >= 1 else 1 - first:04d}"
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
     """The text as an id, cut at a word."""
     plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", "")).encode("ascii", "ignore").decode()
-    slug = "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
-    return slug if len(slug) <= _LONGEST_ID else slug[: _LONGEST_ID + 1].rpartition("-")[0] or slug[:_LONGEST_ID]
+    words = "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
+    return words if len(words) <= _LONGEST_ID else words[: _LONGEST_ID + 1].rpartition("-")[0] or words[:_LONGEST_ID]
 
 
 def as_draft(kind: Kind, answers: Answers) -> dict[str, Value]:
@@ -194,7 +199,7 @@ def entry_text(collection: Collection, fields: Mapping[str, Value], text: str) -
     order = key_order(cls)
     names = sorted(fields, key=lambda name: order.index(name) if name in order else len(order))
     front = "".join(field_lines(name, fields[name], typed) for name in names)
-    return f"---\n{front}---\n\n{text.strip()}\n"
+    return f"---\n{front}---\n" + (f"\n{text.strip()}\n" if text.strip() else "")
 
 
 def field_lines(name: str, value: Value, typed: BaseModel | None) -> str:
