@@ -91,8 +91,8 @@ def _refuse_errors(content: Path, changes: Sequence[Change], titles: Mapping[str
         lines = "\n".join(f"  {titles.get(p.path, p.path)}: {str(p).partition(': ')[2]}" for p in found)
         raise RefusedError(
             f"These sources would have errors, so nothing was written:\n{lines}\n"
-            "Mend them in the other program (a line 'perspective: scholarly' in its field Extra or note is read), or give "
-            "--perspective, --level and --language for all that lack them"
+            "Mend them in the other program, where a line 'perspective: scholarly' in the field Extra or the note is "
+            "read, or give --perspective, --level and --language for all that lack them"
         )
 
 
@@ -175,7 +175,7 @@ def _with_fields(
     """The file with other values of these fields; comments, order and text stay."""
     manuscript = entry_manuscript(data)
     try:
-        head, listed = blocks_of(manuscript.front)
+        head, listed, tail = blocks_of(manuscript.front)
     except ValueError as reason:
         raise RefusedError(f"'{path}' cannot be changed: {reason}. Write each field on a line of its own") from None
     order, blocks = key_order(Source), list(listed)
@@ -188,7 +188,7 @@ def _with_fields(
         else:
             before = [n for n, (key, _) in enumerate(blocks) if key in order and order.index(key) < order.index(name)]
             blocks.insert(before[-1] + 1 if before else 0, (name, lines))
-    front = head + "".join(text for _, text in blocks)
+    front = head + "".join(text for _, text in blocks) + tail
     start = manuscript.front_start
     return manuscript.bytes_of([Edit(start, start + len(manuscript.front), front)])
 

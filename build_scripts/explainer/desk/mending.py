@@ -61,12 +61,12 @@ def _of_file(content: Path, name: str, entry: AnyEntry | None) -> Iterator[Chang
     manuscript = entry_manuscript(data) if is_entry else yaml_manuscript(data)
     if parse_yaml(manuscript.front, name, 1).fields is None:
         return
-    after = _mended_text(manuscript, name, entry).encode("utf-8")
+    after = mended_text(manuscript, name, entry).encode("utf-8")
     if after != data:
         yield Change(name, data, after)
 
 
-def _mended_text(manuscript: Manuscript, name: str, entry: AnyEntry | None) -> str:
+def mended_text(manuscript: Manuscript, name: str, entry: AnyEntry | None) -> str:
     """The whole file, mended; its line ends are `\\n`, it ends in one, and it has no byte order mark."""
     front = manuscript.front
     for mend in (_without_trailing_spaces, _with_quotes, _in_order):
@@ -142,8 +142,8 @@ def _value_at(value: Any, path: FieldPath) -> Any:
     return value
 
 
-def blocks_of(front: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The lines above the first field, and each field's name and lines, with the comment right above it.
+def blocks_of(front: str) -> tuple[str, tuple[tuple[str, str], ...], str]:
+    """The lines above the fields; each field's name and lines, with the comment right above it; the lines below.
 
     Raises `ValueError` where the fields are not each on lines of their own.
     """
@@ -157,10 +157,14 @@ def blocks_of(front: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         while start - 1 > (starts[-1] if starts else -1) and lines[start - 1].startswith("#"):
             start -= 1
         starts.append(start)
-    ends = [*starts[1:], len(lines)]
+    last = len(lines)
+    while re.match(r"#|\s*$", lines[last - 1]):
+        last -= 1
+    ends = [*starts[1:], last]
     texts = ["".join(f"{line}\n" for line in lines[start:end]) for start, end in zip(starts, ends, strict=True)]
     head = "".join(f"{line}\n" for line in lines[: starts[0]])
-    return head, tuple((str(key.value), text) for (key, _), text in zip(root.value, texts, strict=True))
+    tail = "".join(f"{line}\n" for line in lines[last:])
+    return head, tuple((str(key.value), text) for (key, _), text in zip(root.value, texts, strict=True)), tail
 
 
 def _in_order(front: str, entry: AnyEntry | None) -> str:
@@ -168,11 +172,11 @@ def _in_order(front: str, entry: AnyEntry | None) -> str:
     if entry is None:
         return front
     try:
-        head, blocks = blocks_of(front)
+        head, blocks, tail = blocks_of(front)
     except ValueError:
         return front
     order = key_order(type(entry.fields))
-    return head + "".join(text for _, text in sorted(blocks, key=lambda block: order.index(block[0])))
+    return head + "".join(text for _, text in sorted(blocks, key=lambda block: order.index(block[0]))) + tail
 
 
 # Text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -113,9 +114,13 @@ _LIGATURE = re.compile(r"(?<=-)-|(?<=')'|(?<=`)`|(?<=[?!])`|(?<=,),|(?<=<)<|(?<=
 
 def records_in(text: str) -> tuple[Record, ...]:
     """The records of a file, in its order. Raises `UnreadableError`."""
+    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it logs is said by the error
     library = parse_string(text)
     for block in library.failed_blocks:
-        raise UnreadableError(f"line {(block.start_line or 0) + 1} is not BibTeX: {block.error}")
+        reason = getattr(block.error, "abort_reason", "") or str(block.error)
+        raise UnreadableError(
+            f"line {(block.start_line or 0) + 1} is not BibTeX: {' '.join(reason.split()).rstrip('.')}"
+        )
     if text.strip() and not library.entries:
         raise UnreadableError("it has no BibTeX entry")
     return tuple(with_note(_record(entry), _note(entry)) for entry in library.entries)
