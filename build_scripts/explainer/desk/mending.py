@@ -78,7 +78,7 @@ def mended_text(manuscript: Manuscript, name: str, entry: AnyEntry | None) -> st
     if name.endswith(".md"):
         candidate = _text_without_trailing_spaces(body)
         body = candidate if candidate == body or _rendered(candidate) == _rendered(body) else body
-        head, between = (re.sub(r"[ \t]+(?=\n)", "", part) for part in (head, between))
+        head, between = (re.sub(r"(?m)[ \t]+$", "", part) for part in (head, between))
     whole = f"{head}{front}{between}{body}"
     return whole if whole.endswith("\n") else f"{whole}\n"
 
@@ -205,7 +205,10 @@ def _markdown() -> Markdown:
 
 
 def _rendered(body: str) -> str:
-    return str(_markdown().reset().convert(body))
+    """The text as HTML, without the spaces before line ends that no browser shows: those outside code."""
+    html = str(_markdown().reset().convert(body))
+    parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
+    return "".join(part if part.startswith("<pre") else re.sub(r"[ \t]+(?=\n|$)", "", part) for part in parts)
 
 
 def _normal(text: str) -> str:
