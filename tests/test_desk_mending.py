@@ -19,6 +19,7 @@ from explainer.links.rendered import EXTENSIONS
 from explainer.model.fields import Actor, Event, Source
 from explainer.pages import Settings
 from explainer.pipeline import check, compile_site
+from explainer.reading import split_entry
 from folders import PROJECT, THEME, cases_of, files_under, written
 
 CASES = cases_of("mending/*.yml")
@@ -66,8 +67,8 @@ def test_no_text_is_rendered_otherwise(parts: list[tuple[str, str]]) -> None:
     before = f"---\ntitle: T\n---\n\n{text}"
     after = mended_text(entry_manuscript(before.encode()), "background/t.md", None)
     markdown = Markdown(extensions=list(EXTENSIONS))
-    body = after.removeprefix("---\ntitle: T\n---\n\n")
-    seen, seen_before = (LexborHTMLParser(markdown.reset().convert(part)) for part in (body, text))
+    bodies = [parts.body for parts in map(split_entry, (after, before)) if parts]
+    seen, seen_before = (LexborHTMLParser(markdown.reset().convert(body)) for body in bodies)
     assert [_shown(node) for node in seen.css("*")] == [_shown(node) for node in seen_before.css("*")]
 
 

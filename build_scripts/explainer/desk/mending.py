@@ -199,16 +199,19 @@ def _text_without_trailing_spaces(body: str) -> str:
     return edited(body, edits)
 
 
+_UNSEEN = re.compile(r"[ \t]+(?=\n|\Z|</(?:p|li|dd|dt|td|th|h[1-6])>)")
+
+
 @lru_cache(maxsize=1)
 def _markdown() -> Markdown:
     return Markdown(extensions=list(EXTENSIONS))
 
 
 def _rendered(body: str) -> str:
-    """The text as HTML, without the spaces before line ends that no browser shows: those outside code."""
+    """The text as HTML, without the spaces that no browser shows: those at the ends of lines and blocks, but for code."""
     html = str(_markdown().reset().convert(body))
     parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
-    return "".join(part if part.startswith("<pre") else re.sub(r"[ \t]+(?=\n|$)", "", part) for part in parts)
+    return "".join(part if part.startswith("<pre") else _UNSEEN.sub("", part) for part in parts)
 
 
 def _normal(text: str) -> str:
