@@ -208,7 +208,7 @@ def _markdown() -> Markdown:
 
 
 def _rendered(body: str) -> str:
-    """The text as HTML, without the spaces that no browser shows: those at the ends of lines and blocks, but for code."""
+    """The text as HTML, without the spaces that no browser shows: at the ends of lines and blocks, but for code."""
     html = str(_markdown().reset().convert(body))
     parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
     return "".join(part if part.startswith("<pre") else _UNSEEN.sub("", part) for part in parts)
