@@ -22,7 +22,7 @@ from explainer.problems import Code, Problem, Severity
 SHOWN_WIDTH = 100
 """How many columns of a long line are shown, the culprit in their middle."""
 _QUOTED = re.compile(r"'((?:[^']|(?<=\w)'(?=\w))+)'")
-_FIELD = re.compile(r"([a-z_A-Z-]+)(?:, item \d+)?(?:, [a-z_-]+)*: ")
+_FIELD = re.compile(r"(?:[\w-]+, (?:item \d+, )?)*(?P<name>[\w-]+)(?:, item \d+)?(?::| must| is| needs) ")
 
 
 class Form(StrEnum):
@@ -89,9 +89,9 @@ def _culprit(problem: Problem, source: str) -> tuple[int, int]:
         if found:
             return found.span()
     field = _FIELD.match(problem.message)
-    found = re.match(rf"[\s-]*{re.escape(field[1])}:\s*(?P<value>.*\S)", source) if field else None
-    if found:
-        return found.span("value")
+    for pattern in (r"[\s-]*{}:\s*(?P<value>.*\S)", r".*[\s{{,]{}:\s*(?P<value>[^,}}]*[^,}}\s])") if field else ():
+        if field and (found := re.match(pattern.format(re.escape(field["name"])), source)):
+            return found.span("value")
     start = len(source) - len(source.lstrip(" -"))
     return (start, len(source.rstrip())) if start < len(source.rstrip()) else (0, len(source.rstrip()))
 

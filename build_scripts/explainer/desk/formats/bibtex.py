@@ -190,8 +190,9 @@ def _people(text: str) -> Iterator[dict[str, Value]]:
 
 def _decoded(text: str) -> str:
     """LaTeX as plain text."""
-    braces = text.replace(r"\textbraceleft{}", r"\{").replace(r"\textbraceright{}", r"\}")
-    return str(LatexNodes2Text(strict_latex_spaces=True, keep_comments=True).latex_to_text(braces)) if text else ""
+    for name, character in (("braceleft", "{"), ("braceright", "}"), ("asciicircum", "^{}")):
+        text = text.replace(rf"\text{name}{{}}", f"\\{character}")  # pylatexenc 2.11 has no or another sign for these
+    return str(LatexNodes2Text(strict_latex_spaces=True, keep_comments=True).latex_to_text(text)) if text else ""
 
 
 def _encoded(text: str) -> str:
