@@ -445,7 +445,7 @@ def _stop(number: int, frame: FrameType | None) -> NoReturn:
 
 def _sentence(error: Exception) -> str:
     text = str(error)
-    return text if text.endswith(("?", ".", "!")) else f"{text}."
+    return text if text.endswith(("?", ".", "!", "]")) else f"{text}."
 
 
 @contextmanager

@@ -32,10 +32,13 @@ def entry_named(word: str, content: Path, checked: Checked) -> AnyEntry:
             )
     if any(text.id == entry_id for text in checked.corpus.site):
         raise MisusedError(f"'{entry_id}' is a text of the site, and its id is fixed. mkdocs.yml and others name it")
-    near = nearest(entry_id, checked.corpus.by_id)
-    raise MisusedError(
-        f"There is no entry '{entry_id}'. " + (f"Did you mean '{near}'?" if near else "Look at its file")
-    )
+    corpus = checked.corpus
+    now = [corpus.destination_of(r) for r in corpus.redirects or () if r.old.endswith(f"/{entry_id}")]
+    if now:
+        raise MisusedError(f"'{entry_id}' was renamed. It is '{now[0]}' now")
+    near = nearest(entry_id, corpus.by_id)
+    hint = f"Did you mean '{near}'?" if near else "Give the name of its file, without .md"
+    raise MisusedError(f"There is no entry '{entry_id}'. {hint}")
 
 
 def path_in_content(word: str, content: Path) -> str:

@@ -190,8 +190,8 @@ def _people(text: str) -> Iterator[dict[str, Value]]:
 
 def _decoded(text: str) -> str:
     """LaTeX as plain text."""
-    for name, character in (("braceleft", "{"), ("braceright", "}"), ("asciicircum", "^{}")):
-        text = text.replace(rf"\text{name}{{}}", f"\\{character}")  # pylatexenc 2.11 has no or another sign for these
+    for name, written in (("braceleft", "\\{"), ("braceright", "\\}"), ("asciicircum", "^")):
+        text = text.replace(rf"\text{name}{{}}", written)  # pylatexenc 2.11 has no or another sign for these
     return str(LatexNodes2Text(strict_latex_spaces=True, keep_comments=True).latex_to_text(text)) if text else ""
 
 
