@@ -6,7 +6,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -176,12 +175,11 @@ def test_watch_checks_again_after_a_change(tmp_path: Path) -> None:
             "0 errors, 0 warnings\n",
             "Watching. Ctrl-C ends it.\n",
         ]
-        time.sleep(1)  # until the folder is watched, of which nothing tells
         (content / "background/island.md").write_text("", encoding="utf-8")
         assert [process.stdout.readline() for _ in range(4)][2:] == [ERROR_LINE, "1 error, 0 warnings\n"]
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=20)[0] == "\n"
-        assert process.returncode == 1
+        assert process.returncode == 0
     finally:
         process.kill()
         process.wait()

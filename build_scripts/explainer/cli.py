@@ -64,23 +64,25 @@ def check(paths: tuple[str, ...], content: Path, strict: bool, form: str, fix: b
         shown = tuple(places.path_in_content(path, content) for path in paths)
         if fix:
             _fix(content, shown)
-        failed = _checked(content, shown, Form(form), strict)
-        if watch:
-            failed = _watched(content, shown, Form(form), strict)
+        checked = _watched if watch else _checked
+        failed = checked(content, shown, Form(form), strict)
     sys.exit(1 if failed else 0)
 
 
 def _watched(content: Path, shown: tuple[str, ...], form: Form, strict: bool) -> bool:
-    """Checks after every change, until the editor stops it; says whether the last check failed."""
-    failed = False
-    click.echo("Watching. Ctrl-C ends it.", err=True)
-    try:
-        for _ in watching.changes_in(content):
+    """Checks after every change until the editor stops it, which is no failure."""
+    _checked(content, shown, form, strict)
+    stopped: list[int] = []
+    for number in writing.STOPPING:
+        signal.signal(number, lambda number, frame: stopped.append(number))  # noqa: ARG005 - a handler's signature
+    for count, _ in enumerate(watching.changes_in(content, lambda: bool(stopped))):
+        if count:
             click.echo(f"\n{datetime.datetime.now():%H:%M:%S}", err=True)
-            failed = _checked(content, shown, form, strict)
-    except writing.StoppedError:
-        click.echo("", err=True)
-    return failed
+            _checked(content, shown, form, strict)
+        else:
+            click.echo("Watching. Ctrl-C ends it.", err=True)
+    click.echo("", err=True)
+    return False
 
 
 def _checked(content: Path, shown: tuple[str, ...], form: Form, strict: bool) -> bool:

@@ -86,6 +86,8 @@ def imported(content: Path, records: Sequence[Record], defaults: Mapping[str, st
 
 
 def _refuse_errors(content: Path, changes: Sequence[Change], titles: Mapping[str, str]) -> None:
+    if not changes:
+        return
     found = errors_of(new_problems(check(content).problems, checked_after(content, changes).problems))
     if found:
         lines = "\n".join(f"  {titles.get(p.path, p.path)}: {str(p).partition(': ')[2]}" for p in found)

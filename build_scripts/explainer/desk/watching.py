@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -22,19 +23,21 @@ class _Changes(FileSystemEventHandler):
             self.happened.set()
 
 
-def changes_in(content: Path) -> Iterator[None]:
-    """Something each time that files of the folder have changed; without end, until the caller stops asking."""
+def changes_in(content: Path, is_stopped: Callable[[], bool]) -> Iterator[None]:
+    """Something when the folder is watched, and then each time that files of it have changed, until it is stopped."""
+    logging.getLogger("watchdog").addHandler(logging.NullHandler())  # it tells of its own end, which is no news
     changes = _Changes()
     observer = Observer()
     observer.schedule(changes, str(content), recursive=True)
     observer.start()
     try:
-        while True:
-            changes.happened.wait()
-            while changes.happened.is_set():
-                changes.happened.clear()
-                changes.happened.wait(_QUIET_SECONDS)
-            yield
+        yield
+        while not is_stopped():
+            if changes.happened.wait(_QUIET_SECONDS):
+                while changes.happened.is_set():
+                    changes.happened.clear()
+                    changes.happened.wait(_QUIET_SECONDS)
+                yield
     finally:
         observer.stop()
         observer.join()
