@@ -542,7 +542,7 @@ def test_crawler_finds_nothing_broken(build: Build, name: str, directory_urls: b
     assert found.broken == ()
     assert found.foreign == ()
     ending = "/index.html" if directory_urls else ".html"
-    assert found.unreached == (tuple(f"{page}{ending}" for page in OLD_ADDRESSES) if name == "halmyr" else ())
+    assert found.unreached == (tuple(sorted(f"{page}{ending}" for page in OLD_ADDRESSES)) if name == "halmyr" else ())
     assert found.repeated_ids == ()
     assert len([page for page in found.reached if page.endswith(".html")]) >= len(PAGES) - 1
     assert found.followed > 2000
