@@ -64,6 +64,13 @@ def written(folder: Path, files: Mapping[str, File], base: bool = True) -> Path:
     return folder
 
 
+def files_under(folder: Path) -> dict[str, bytes]:
+    """Every file below the folder, hidden ones too, by its path in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
 def files_in(docstring: str) -> dict[str, File]:
     """The files that a docstring shows: each begins with a line '=== its/path.md'."""
     parts = re.split(r"^=== (\S+)\n", textwrap.dedent(docstring), flags=re.MULTILINE)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from explainer.cli import main
+from explainer.desk.mending import mended
+from explainer.pipeline import check as checked
+from explainer.problems import Code, errors_of
 from explainer.reference import files
-from folders import THEME, File, written
+from folders import THEME, File, base_files, files_under, written
 
 EMPTY: dict[str, File] = {"background/island.md": ""}
 ORPHAN: dict[str, File] = {"background/storm.md": "---\ntitle: S\nsummary: S.\nkind: term\n---\n"}
@@ -79,3 +86,269 @@ def test_schema_writes_the_generated_files(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [str(tmp_path / path) for path in files()]
     assert {path: (tmp_path / path).read_text(encoding="utf-8") for path in files()} == dict(files())
+
+
+# The desk
+
+
+NO_SUCH_ACTOR = str(base_files()["events/1900-talks.md"]).replace("ada-lind", "ada-lynd")
+TWO_FILES: dict[str, File] = {"events/1900-talks.md": NO_SUCH_ACTOR, **EMPTY}
+TALKS_LINES = """\
+events/1900-talks.md:8: actor 'ada-lynd' is not an entry. Did you mean 'ada-lind'? [unknown-entry]
+    8 |   - {actor: ada-lynd, role: negotiator, as: Foreign Minister}
+      |             ^^^^^^^^
+"""
+
+
+def test_check_shows_the_line_and_the_culprit(tmp_path: Path) -> None:
+    result = run("check", "--content", written(tmp_path, TWO_FILES))
+    assert (result.exit_code, result.stdout) == (1, ERROR_LINE + TALKS_LINES)
+
+
+@pytest.mark.parametrize(
+    ("path", "exit_code", "output", "errors"),
+    [
+        ("events", 1, TALKS_LINES, "1 error, 0 warnings\n1 more problem in other files\n"),
+        ("events/1900-talks.md", 1, TALKS_LINES, "1 error, 0 warnings\n1 more problem in other files\n"),
+        ("actors", 0, "", "0 errors, 0 warnings\n2 more problems in other files\n"),
+        (".", 1, ERROR_LINE + TALKS_LINES, "2 errors, 0 warnings\n"),
+    ],
+)
+def test_a_path_limits_what_is_shown(path: str, exit_code: int, output: str, errors: str, tmp_path: Path) -> None:
+    content = written(tmp_path, TWO_FILES)
+    result = run("check", content / path, "--content", content)
+    assert (result.exit_code, result.stdout, result.stderr) == (exit_code, output, errors)
+
+
+def test_a_path_outside_the_content_is_refused(tmp_path: Path) -> None:
+    result = run("check", __file__, "--content", written(tmp_path, {}))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"Error: '{__file__}' is outside the content folder '{tmp_path}'. Name a file in it.\n"
+
+
+def test_colours_are_for_terminals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = written(tmp_path, EMPTY)
+    arguments = ["check", "--content", str(content)]
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b[31mthe file is empty." in CliRunner().invoke(main, arguments, color=True).stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert CliRunner().invoke(main, arguments, color=True).stdout == ERROR_LINE
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_check_for_programs_prints_one_document(form: str, tmp_path: Path) -> None:
+    result = run("check", "--format", form, "--content", written(tmp_path, EMPTY))
+    assert result.exit_code == 1
+    assert "empty-file" in result.stdout
+    assert json.loads(result.stdout)
+
+
+def test_check_for_github_names_files_from_where_it_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(tmp_path / "content", EMPTY)
+    monkeypatch.chdir(tmp_path)
+    result = run("check", "--format", "github")
+    assert result.stdout == "::error file=content/background/island.md,line=1,title=empty-file::the file is empty.\n"
+
+
+def test_check_mends_before_it_checks(tmp_path: Path) -> None:
+    talks = str(base_files()["events/1900-talks.md"])
+    content = written(tmp_path, {"events/1900-talks.md": talks.replace("\n", "\r\n"), "actors/alba.md": "\ufeff---\n"})
+    result = run("check", "--fix", "--content", content, content / "events")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith("mended: events/1900-talks.md\n0 errors, 0 warnings\n")
+    assert (content / "events/1900-talks.md").read_bytes().decode() == talks
+    assert (content / "actors/alba.md").read_bytes().decode() == "\ufeff---\n"
+
+
+def test_watch_checks_again_after_a_change(tmp_path: Path) -> None:
+    content = written(tmp_path, {})
+    command = [sys.executable, "-u", "-c", "from explainer.cli import main; main()"]
+    process = subprocess.Popen(
+        [*command, "check", "--watch", "--content", str(content)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        assert [process.stdout.readline() for _ in range(2)] == [
+            "0 errors, 0 warnings\n",
+            "Watching. Ctrl-C ends it.\n",
+        ]
+        (content / "background/island.md").write_text("", encoding="utf-8")
+        assert [process.stdout.readline() for _ in range(4)][2:] == [ERROR_LINE, "1 error, 0 warnings\n"]
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=20)[0] == "\n"
+        assert process.returncode == 0
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_rename(tmp_path: Path) -> None:
+    content = written(tmp_path, {})
+    before = files_under(content)
+    shown = run("rename", "island", "isle", "--dry-run", "--content", content)
+    assert (shown.exit_code, files_under(content)) == (0, before)
+    assert "rename to " in shown.stdout
+    assert "+  The island is [[isle]], as" in shown.stdout
+    result = run("rename", "island", "isle", "--content", content)
+    assert (result.exit_code, result.stderr) == (0, "3 files changed\n")
+    assert result.stdout == "background/island.md -> background/isle.md\ndispute.yml\nredirects.yml\n"
+    again = run("rename", "island", "isle-2", "--content", content)
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert again.stderr == "Error: 'island' was renamed. It is 'isle' now.\n"
+    harm = run("rename", "1900-talks", "talks", "--content", content)
+    assert (harm.exit_code, harm.stdout) == (1, "")
+
+
+def test_explain() -> None:
+    result = run("explain", "orphan")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("orphan\n======\n\nA warning. No other published file refers to the entry")
+    assert result.stdout.endswith("```\n")
+
+
+def test_explain_what_is_no_code(tmp_path: Path) -> None:
+    assert run("explain", "[Orphan]").exit_code == 0
+    wrong = run("explain", "orphn")
+    assert (wrong.exit_code, wrong.stderr) == (2, "Error: There is no code 'orphn'. Did you mean 'orphan'?\n")
+    gone = run("explain", "orphan", "--docs", tmp_path)
+    message = f"Error: '{tmp_path / 'problems.md'}' is not there. Give the folder of the documents with --docs.\n"
+    assert (gone.exit_code, gone.stderr) == (1, message)
+
+
+@pytest.mark.parametrize("code", Code)
+def test_every_code_is_explained(code: Code) -> None:
+    assert "**To mend it,**" in run("explain", str(code)).stdout
+
+
+EVENT = ["--title", "Fishermen seized", "--summary", "A crew was held.", "--date", "1901-05", "--kind", "incident"]
+ACTOR = ["--title", "Nils Holm", "--summary", "A captain.", "--kind", "person"]
+TERM = ["--title", "Median line", "--summary", "A border in the middle.", "--kind", "term"]
+SOURCE = ["--title", "Tidende", "--type", "book", "--language", "da", "--perspective", "borea", "--level", "primary"]
+NEW = {
+    "event": (EVENT, ["--weight", "1"], "events/1901-fishermen-seized.md", "weight: 1\nstatus: draft\n---\n\n<!-- "),
+    "actor": (ACTOR, ["--born", "1850~"], "actors/nils-holm.md", "born: 1850~\nstatus: draft\n---\n\n<!-- "),
+    "background": (TERM, ["--topics", "border"], "background/median-line.md", "topics: [border]\nstatus: draft\n"),
+    "source": (SOURCE, ["--issued", "1901", "--volume", "3"], "sources/tidende-1901.md", 'volume: "3"\nlanguage: da\n'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", NEW)
+def test_new_entry_passes_the_check(kind: str, tmp_path: Path) -> None:
+    given, more, path, part = NEW[kind]
+    content = written(tmp_path, {})
+    result = run("new", kind, *given, *more, "--content", content)
+    assert (result.exit_code, result.stdout) == (0, f"{content / path}\n")
+    text = (content / path).read_text(encoding="utf-8")
+    assert text.startswith(f"---\ntitle: {given[1]}\n")
+    assert part in text
+    assert errors_of(checked(content).problems) == ()
+    assert mended(content, checked(content).corpus) == ()
+
+
+def test_new_asks_for_what_is_missing_until_it_fits(tmp_path: Path) -> None:
+    content = written(tmp_path, {})
+    answers = "Fishermen seized\nA crew was held.\nMay 1901\n1901-05\nincidnt\nincident\n7\n2\n\n"
+    result = CliRunner().invoke(main, ["new", "event", "--content", str(content)], input=answers)
+    assert (result.exit_code, result.stdout) == (0, f"{content / 'events/1901-fishermen-seized.md'}\n")
+    faults = [line for line in result.stderr.splitlines() if "Error: " in line]
+    assert [line.partition("Error: ")[2] for line in faults] == [
+        "date: 'May 1901' is not a date: it has no form of EDTF. Write it as 1855-02-07, 1945-08, 1905, "
+        "1711~ (about), 1855? (uncertain), 19XX, 1945-08-28/1945-09-05 or ../1905.",
+        "kind: 'incidnt' is not one of treaty, talks, statement, war, law, visit, poll, protest, incident, "
+        "administrative. Did you mean 'incident'?",
+        "weight must be at most 3, not '7'.",
+    ]
+
+
+def test_new_event_is_published_with_its_text(tmp_path: Path) -> None:
+    content = written(tmp_path, {})
+    parts = ["--actors", "{actor: ada-lind, role: witness}", "--actors", "{actor: alba, role: host}"]
+    text = ["--text", "They were held.[@paper]", "--publish", "--id", "1901-seized"]
+    assert run("new", "event", *EVENT, "--weight", "1", *parts, *text, "--content", content).exit_code == 0
+    assert (content / "events/1901-seized.md").read_text(encoding="utf-8") == (
+        "---\ntitle: Fishermen seized\nsummary: A crew was held.\ndate: 1901-05\nkind: incident\nweight: 1\nactors:\n"
+        "  - {actor: ada-lind, role: witness}\n  - {actor: alba, role: host}\n---\n\nThey were held.[@paper]\n"
+    )
+
+
+def test_new_proposes_a_free_id(tmp_path: Path) -> None:
+    content = written(tmp_path, {})
+    for path in ("actors/nils-holm.md", "actors/nils-holm-2.md"):
+        assert run("new", "actor", *ACTOR, "--content", content).stdout == f"{content / path}\n"
+
+
+NO_ID = "cannot be an id: an id has small letters a to z, digits and single hyphens.\n"
+NO_PARTY = "  actors/nils-holm.md:5: party 'nowhere' is not in dispute.yml. [unknown-party]\n"
+NOT_BEGUN = {
+    "an id that is none": ([*ACTOR, "--id", "Nils Holm"], 2, f"'Nils Holm' {NO_ID}"),
+    "an id that is taken": (
+        [*ACTOR, "--id", "island"],
+        2,
+        "The id 'island' is taken by '{content}/background/island.md'. Choose another.\n",
+    ),
+    "an id outside the folder": ([*ACTOR, "--id", "../x"], 2, f"'../x' {NO_ID}"),
+    "a value that does not fit": ([*ACTOR, "--born", "May"], 2, "born: 'May' is not a date: "),
+    "a group that is none": (
+        [*ACTOR, "--offices", "Envoy"],
+        2,
+        "offices: 'Envoy' is not a group of fields. Write it as {{name: value, …}}.\n",
+    ),
+    "a name that leads nowhere": (
+        [*ACTOR, "--party", "nowhere"],
+        1,
+        f"The entry would have errors, so it was not written:\n{NO_PARTY}",
+    ),
+    "nobody to ask": (ACTOR[:4], 2, "The field 'kind' is missing. Give it with --kind.\n"),
+    "a title without Latin letters": (
+        ["--title", "北方", *ACTOR[2:]],
+        2,
+        "The field 'id' is missing. Give it with --id.\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NOT_BEGUN.values(), ids=NOT_BEGUN)
+def test_what_is_not_begun(case: tuple[list[str], int, str], tmp_path: Path) -> None:
+    given, exit_code, message = case
+    content = written(tmp_path, {})
+    before = files_under(content)
+    result = run("new", "actor", *given, "--content", content)
+    assert (result.exit_code, result.stdout, files_under(content)) == (exit_code, "", before)
+    assert f"Error: {message.format(content=content)}" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_sources_go_out_and_come_in(tmp_path: Path) -> None:
+    content = written(tmp_path / "content", {})
+    file = tmp_path / "paper.bib"
+    assert run("sources", "export", "paper", "-o", file, "--content", content).stderr == f"{file}\n"
+    before = files_under(content)
+    result = run("sources", "import", file, "--content", content)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "0 new, 0 changed, 1 as before\n")
+    file.write_text(file.read_text("utf-8").replace("paper", "papers"), encoding="utf-8")
+    shown = run("sources", "import", file, "--dry-run", "--content", content)
+    assert shown.stdout.startswith("diff --git ")
+    assert files_under(content) == before
+    result = run("sources", "import", file, "--content", content)
+    assert (result.stdout, result.stderr) == ("sources/papers.md\n", "1 new, 0 changed, 0 as before\n")
+
+
+def test_sources_are_not_exported_into_the_content(tmp_path: Path) -> None:
+    content = written(tmp_path, {})
+    result = run("sources", "export", "-o", content / "all.json", "--content", content)
+    message = f"Error: '{content / 'all.json'}' is inside the content. Name a file elsewhere.\n"
+    assert (result.exit_code, result.stderr) == (2, message)
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["check", "compile", "explain", "new actor", "new event", "new background", "new source", "pdf", "rename", "schema",
+     "sources import", "sources export"],
+)  # fmt: skip
+def test_every_command_has_help(command: str) -> None:
+    result = run(*command.split(), "--help")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Usage: ")

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import click
 import pytest
 
 from explainer import dates
 from explainer.catalogue import catalogue_of
 from explainer.citations import locator_text
+from explainer.cli import main
 from explainer.links.text import heading_id
 from explainer.model.fields import Collection
 from explainer.pipeline import Checked, check
-from explainer.problems import Code, Problem, Severity
+from explainer.problems import Code, Severity
 from folders import PROJECT, cases_of, lines_of, written
 
 DOCS = PROJECT / "docs"
 GUIDE = DOCS / "editing" / "index.md"
 CODES = DOCS / "problems.md"
+COMMANDS = DOCS / "editing" / "commands.md"
+FOR_DEVELOPERS = {"compile", "schema", "pdf"}
 PAGES = sorted([*DOCS.rglob("*.md"), PROJECT / "CONTRIBUTING.md", PROJECT / "README.md"])
 CASES = cases_of("problems/*.yml")
 BACKGROUND_KINDS = {"place", "document", "question", "term", "economy", "society"}
@@ -149,23 +152,16 @@ def test_make_targets_that_a_page_names_exist(path: Path) -> None:
     assert set(re.findall(r"`make ([a-z-]+)", read(path))) <= targets
 
 
-# What GitHub reads
+# The commands
 
 
-@pytest.mark.parametrize(
-    ("code", "severity"),
-    [pytest.param(Code.UNKNOWN_ENTRY, "", id="error"), pytest.param(Code.ORPHAN, "warning", id="warning")],
-)
-def test_github_finds_file_line_and_message_in_a_problem(code: Code, severity: str) -> None:
-    (matcher,) = json.loads(read(PROJECT / ".github" / "problem-matcher.json"))["problemMatcher"]
-    (pattern,) = matcher["pattern"]
-    problem = Problem("events/1900-talks.md", 7, code, "'ada-lynd: x' is no entry", "Did you mean 'ada-lind'?")
-    found = re.match(pattern["regexp"], f"content/{problem}")
-    assert found
-    groups = {name: found[pattern[name]] or "" for name in ("file", "line", "severity", "message")}
-    assert groups == {
-        "file": "content/events/1900-talks.md",
-        "line": "7",
-        "severity": severity,
-        "message": f"'ada-lynd: x' is no entry. Did you mean 'ada-lind'? [{code}]",
-    }
+def test_every_command_has_its_section_and_its_options_are_named() -> None:
+    """In the order of the page: each command of the desk, and each of its own options but those of fields."""
+    page = read(COMMANDS)
+    sections = dict(zip(*[iter(re.split(r"^## (.+)\n", page, flags=re.MULTILINE)[1:])] * 2, strict=True))
+    commands = {name: command for name, command in main.commands.items() if name not in FOR_DEVELOPERS}
+    assert set(commands) <= set(sections)
+    for name, command in commands.items():
+        for part in command.commands.values() if isinstance(command, click.Group) else [command]:
+            options = [o for p in part.params for o in p.opts if o.startswith("--") and not p.name.startswith("field_")]
+            assert [option for option in options if option not in page] == [], (name, part.name)

@@ -16,7 +16,7 @@ from explainer.reference import files, json_schema
 from folders import CASES, PROJECT
 
 GENERATED = files()
-SCHEMAS = [*Collection, "dispute", "map", "states"]
+SCHEMAS = [*Collection, "dispute", "redirects", "map", "states"]
 
 
 @pytest.mark.parametrize("path", GENERATED)

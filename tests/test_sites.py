@@ -159,18 +159,22 @@ timeline
 topics/catch topics/lights topics/salt topics/waters
 """
 PAGES = tuple(_PAGES.split())
+OLD_ADDRESSES = ("events/1711-war", "sources/landings", "sources/landings-at-orn")
+"""Those of redirects.yml, to which no page links."""
 FOLDER_INDEXES = {"actors", "background", "events", "sources"}
 
 
 @pytest.mark.browser
 def test_pages_with_directory_addresses(site: Path) -> None:
-    expected = [f"{page}.html" if page in ("404", "index") else f"{page}/index.html" for page in PAGES]
+    expected = [
+        f"{page}.html" if page in ("404", "index") else f"{page}/index.html" for page in (*PAGES, *OLD_ADDRESSES)
+    ]
     assert sorted(_pages(site)) == sorted(expected)
 
 
 @pytest.mark.browser
 def test_pages_with_file_addresses(build: Build) -> None:
-    expected = [f"{page}/index.html" if page in FOLDER_INDEXES else f"{page}.html" for page in PAGES]
+    expected = [f"{page}/index.html" if page in FOLDER_INDEXES else f"{page}.html" for page in (*PAGES, *OLD_ADDRESSES)]
     assert sorted(_pages(build("halmyr", False))) == sorted(expected)
 
 
@@ -441,7 +445,7 @@ def test_links_and_citations_are_rendered_everywhere_but_in_code(site: Path) -> 
             f"{page.parent.name}: {found}"
             for found in re.findall(r"\[\[.*?\]\]|\[@.*?\]", tree.css_first("article").text())
         ]
-    assert len(pages) == len(PAGES)
+    assert len(pages) == len(PAGES) + len(OLD_ADDRESSES)
     assert sorted(in_code) == [
         "A link is written [[like-this]] and a citation [@like-this, p. 1].",
         "[[indented-code]] is no link either, and [@nobody] no citation.",
@@ -484,6 +488,52 @@ def test_backlinks_say_why(article: Callable[[str], LexborNode]) -> None:
 # Addresses
 
 
+MOVED = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>The Herring War: “barrels &amp; banks”</title>
+<link rel="canonical" href="https://halmyr.example/repo/events/1711-herring-war/">
+<meta http-equiv="refresh" content="0; url=../1711-herring-war/">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+</head>
+<body>
+<article>
+<h1>This page has moved</h1>
+<p><a href="../1711-herring-war/" data-explainer="moved">The Herring War: “barrels &amp; banks”</a></p>
+</article>
+<script src="../../assets/explainer/redirect.js"></script>
+</body>
+</html>
+"""
+
+
+@pytest.mark.browser
+def test_old_address_leads_to_the_entry(site: Path) -> None:
+    assert (site / "events/1711-war/index.html").read_text("utf-8") == MOVED
+
+
+@pytest.mark.browser
+def test_old_address_of_a_file_leads_to_the_file(build: Build) -> None:
+    expected = MOVED.replace("../1711-herring-war/", "1711-herring-war.html").replace("../../assets", "../assets")
+    expected = expected.replace("events/1711-herring-war/", "events/1711-herring-war.html")
+    assert (build("halmyr", False) / "events/1711-war.html").read_text("utf-8") == expected
+
+
+@pytest.mark.browser
+def test_old_address_of_an_old_address_leads_to_the_end(site: Path) -> None:
+    addresses = [
+        LexborHTMLParser((site / f"sources/{old}/index.html").read_text("utf-8")).css_first("a").attributes["href"]
+        for old in ("landings", "landings-at-orn")
+    ]
+    assert addresses == ["../orn-landings/", "../orn-landings/"]
+
+
+@pytest.mark.browser
+def test_old_addresses_are_neither_searched_nor_mapped(site: Path) -> None:
+    assert "1711-war" not in (site / "sitemap.xml").read_text("utf-8")
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("directory_urls", [True, False], ids=["folders", "files"])
 @pytest.mark.parametrize("name", CONFIGS)
@@ -491,7 +541,8 @@ def test_crawler_finds_nothing_broken(build: Build, name: str, directory_urls: b
     found = crawl(build(name, directory_urls), BASE)
     assert found.broken == ()
     assert found.foreign == ()
-    assert found.unreached == ()
+    ending = "/index.html" if directory_urls else ".html"
+    assert found.unreached == (tuple(sorted(f"{page}{ending}" for page in OLD_ADDRESSES)) if name == "halmyr" else ())
     assert found.repeated_ids == ()
     assert len([page for page in found.reached if page.endswith(".html")]) >= len(PAGES) - 1
     assert found.followed > 2000

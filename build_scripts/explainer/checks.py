@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from explainer import dates
 from explainer.map_rules import MAP_RULES, parties_of_states
-from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Corpus, Entry, Path
+from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, AnyEntry, Corpus, Entry, Path
 from explainer.model.fields import (
     LISTS,
     NEUTRAL_PERSPECTIVES,
@@ -99,6 +99,31 @@ def ids_of_other_pages(corpus: Corpus, links: Links) -> Iterator[Problem]:
         if entry.id in taken:
             message = f"'{entry.id}' cannot be an id: the site has a page of this name"
             yield Problem(entry.path, 1, Code.BAD_ID, message, "Rename the file")
+
+
+def redirects_to_drafts(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """An old address that leads to a draft, which is not on the site."""
+    for number, redirect in enumerate(corpus.redirects or ()):
+        entry = corpus.by_id.get(corpus.destination_of(redirect))
+        if entry is not None and not entry.is_published:
+            line = corpus.redirect_lines.of("redirects", number, "to")
+            message = f"'{entry.id}' is a draft, and an old address leads to it"
+            yield Problem(REDIRECTS_FILE, line, Code.DRAFT_LINKED, message, "Publish it or name another entry")
+
+
+def redirects_from_pages(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """An old address at which there is a page again, or that stands twice."""
+    pages = {f"{entry.collection}/{entry.id}": entry.path for entry in corpus.by_id.values()}
+    seen: set[str] = set()
+    for number, redirect in enumerate(corpus.redirects or ()):
+        line = corpus.redirect_lines.of("redirects", number, "from")
+        if redirect.old in pages:
+            message = f"the old address '{redirect.old}' is that of {pages[redirect.old]} again"
+            yield Problem(REDIRECTS_FILE, line, Code.TAKEN_ADDRESS, message, "Remove the redirect or rename the entry")
+        elif redirect.old in seen:
+            message = f"the old address '{redirect.old}' stands twice"
+            yield Problem(REDIRECTS_FILE, line, Code.TAKEN_ADDRESS, message, "Keep one of the two")
+        seen.add(redirect.old)
 
 
 def sites_without_home(corpus: Corpus, links: Links) -> Iterator[Problem]:
@@ -289,6 +314,8 @@ RULES: tuple[Rule, ...] = (
     unknown_parties,
     repeated_ids_in_dispute,
     ids_of_other_pages,
+    redirects_to_drafts,
+    redirects_from_pages,
     sites_without_home,
     events_without_source,
     positions_without_source,

@@ -20,19 +20,21 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from explainer.catalogue import Catalogue
-from explainer.views import Finding, SiteView
+from explainer.views import Finding, RedirectView, SiteView
 
 
 @dataclass(frozen=True)
 class Settings:
     """How addresses are made. `edit_url` and `report_url` may be empty; then their links are left out.
 
-    `edit_url` is put before the path of a content file; `{title}` and `{path}` in `report_url` are filled.
+    `site_url` is the address of the site, empty where it is not known; `edit_url` is put before the path of a content
+    file; `{title}` and `{path}` in `report_url` are filled.
     """
 
     directory_urls: bool = True
     edit_url: str = ""
     report_url: str = ""
+    site_url: str = ""
 
 
 Meta = str | list[str]
@@ -84,7 +86,7 @@ def pages_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings) 
 
 
 def assets_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings) -> tuple[Asset, ...]:
-    """The files that the pages ask for: the parties' colours, the words of the search, the places' thumbnails."""
+    """The files beside the pages: what these ask for, and finished pages at the addresses that entries had before."""
     layout = _Layout(words, theme, settings)
     facets = [asdict(facet) for facet in site.facets]
     thumbnails = [entry.thumbnail for entry in site.entries if entry.thumbnail]
@@ -92,6 +94,7 @@ def assets_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings)
         Asset("assets/facets.json", json.dumps(facets, ensure_ascii=False, separators=(",", ":")) + "\n"),
         Asset("assets/parties.css", layout.text("parties.css", site.parties)),
         *(Asset(thumbnail.file, layout.text("thumbnail.svg", thumbnail)) for thumbnail in thumbnails),
+        *(layout.redirect(redirect) for redirect in site.redirects),
     )
 
 
@@ -155,6 +158,16 @@ def as_markdown(text: str) -> Markup:
 def _entity(match: re.Match[str]) -> str:
     character = match[0]
     return f"&#{ord(character)};" if character.isascii() and character not in ",.;:'/-?" else character
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What the page at an old address says: where the entry is now. `script` is the address of its script."""
+
+    title: str
+    target: str
+    canonical: str
+    script: str
 
 
 class _Layout:
@@ -225,6 +238,19 @@ class _Layout:
             **({"thumbnail": thumbnail.file} if (thumbnail := getattr(view, "thumbnail", None)) else {}),
         }
         return Page(path, meta, _tidy(markdown))
+
+    def redirect(self, view: RedirectView) -> Asset:
+        """The page at an old address, finished: it has nothing of the frame that a site generator puts around pages."""
+        directory_urls, site_url = self._settings.directory_urls, self._settings.site_url.rstrip("/")
+        here = _location(view.page, directory_urls)
+        target = address(view.page, view.target, directory_urls)
+        moved = Moved(
+            view.title,
+            target,
+            f"{site_url}/{_location(view.target, directory_urls)}" if site_url else target,
+            posixpath.relpath("assets/explainer/redirect.js", posixpath.dirname(here)),
+        )
+        return Asset(f"{here}index.html" if directory_urls else here, self.text("redirect.html", moved).strip() + "\n")
 
     def _edit_href(self, path: str) -> str:
         return self._settings.edit_url + quote(path) if self._settings.edit_url else ""

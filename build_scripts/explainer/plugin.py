@@ -135,6 +135,7 @@ def _settings(config: MkDocsConfig, content_edit_uri: str) -> Settings:
     return Settings(
         directory_urls=config.use_directory_urls,
         edit_url=f"{repository}/{content_edit_uri}" if repository and content_edit_uri else "",
+        site_url=config.site_url or "",
         report_url=f"{repository}/issues/new?title={{title}}&body={{path}}" if repository else "",
     )
 

@@ -56,6 +56,8 @@ class Code(StrEnum):
     AMBIGUOUS_NAME = "ambiguous-name"
     DRAFT_LINKED = "draft-linked"
     REPEATED_STEP = "repeated-step"
+    DEAD_REDIRECT = "dead-redirect"
+    TAKEN_ADDRESS = "taken-address"
     # text
     UNKNOWN_FILE = "unknown-file"
     BAD_CITATION = "bad-citation"

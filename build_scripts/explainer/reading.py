@@ -16,7 +16,7 @@ from frontmatter.default_handlers import YAMLHandler
 from yaml.reader import ReaderError
 
 from explainer.model.atlas import MAP_FILE, STATES_FILE
-from explainer.model.corpus import DISPUTE_FILE, Body, Lines
+from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, Body, Lines
 from explainer.model.corpus import Path as FieldPath
 from explainer.model.fields import ID_PATTERN, Collection
 from explainer.model.raw import RawContent, RawEntry, RawMap, Value
@@ -27,8 +27,11 @@ _IGNORED_FOLDERS = frozenset({"map"})
 _MAX_DEPTH = 20
 
 
-class _Parts(NamedTuple):
+class Parts(NamedTuple):
+    """The two parts of an entry's file. `front_start` is the position of the front matter; the body ends the file."""
+
     front: str
+    front_start: int
     front_line: int
     body: str
     body_line: int
@@ -49,7 +52,7 @@ def read_content(folder: Path) -> tuple[RawContent, tuple[Problem, ...]]:
     unreadable: set[str] = set()
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
-        if name == DISPUTE_FILE:
+        if name in (DISPUTE_FILE, REDIRECTS_FILE):
             continue
         if _leaves(path, folder):
             problems.append(_leaving(name))
@@ -71,7 +74,17 @@ def read_content(folder: Path) -> tuple[RawContent, tuple[Problem, ...]]:
     unique, repeated = _without_repeated_ids(entries)
     atlas = _read_map(folder, problems)
     published_files += [name for name, _ in atlas.geodata] if atlas else []
-    content = RawContent(dispute, dispute_lines, unique, tuple(published_files), frozenset(unreadable), atlas)
+    redirects, redirect_lines = _read_redirects(folder, problems)
+    content = RawContent(
+        dispute,
+        dispute_lines,
+        unique,
+        tuple(published_files),
+        frozenset(unreadable),
+        atlas,
+        redirects,
+        redirect_lines,
+    )
     return content, (*problems, *repeated)
 
 
@@ -144,6 +157,13 @@ def _read_dispute(folder: Path, problems: list[Problem]) -> tuple[dict[str, Valu
     return _read_fields(folder, DISPUTE_FILE, what, problems)
 
 
+def _read_redirects(folder: Path, problems: list[Problem]) -> tuple[dict[str, Value] | None, Lines]:
+    """The fields of redirects.yml; none where there is no such file, since then no entry was ever renamed."""
+    if not (folder / REDIRECTS_FILE).is_file():
+        return {}, Lines()
+    return _read_fields(folder, REDIRECTS_FILE, "", problems)
+
+
 def _read_fields(folder: Path, name: str, what: str, problems: list[Problem]) -> tuple[dict[str, Value] | None, Lines]:
     """The fields of a YAML file that must be there; `what` says what it is for."""
     path = folder / name
@@ -191,7 +211,7 @@ def _read_entry(path: Path, name: str, collection: Collection) -> tuple[RawEntry
     text, unread = _read_text(path, name)
     if text is None:
         return None, problems + unread
-    parts = _split(text)
+    parts = split_entry(text)
     if parts is None:
         never_closed = YAMLHandler().detect(text)
         message = (
@@ -230,8 +250,8 @@ def _read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
-def _split(text: str) -> _Parts | None:
-    """The two parts of a file; None where it has no front matter."""
+def split_entry(text: str) -> Parts | None:
+    """The two parts of a file, with `\\n` for every line end; None where it has no front matter."""
     handler = YAMLHandler()
     if not handler.detect(text):
         return None
@@ -243,7 +263,7 @@ def _split(text: str) -> _Parts | None:
     assert opening is not None
     front_line = text[: opening.end()].count("\n") + 1
     body_line = text[: len(text) - len(body)].count("\n") + 1
-    return _Parts(front, front_line, body, body_line)
+    return Parts(front, opening.end(), front_line, body, body_line)
 
 
 def _without_repeated_ids(entries: Sequence[RawEntry]) -> tuple[tuple[RawEntry, ...], list[Problem]]:

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from explainer.model import atlas
 from explainer.model import fields as model
-from explainer.schema import DISPUTE_SCHEMA, MAP_SCHEMAS, SCHEMAS
+from explainer.schema import DISPUTE_SCHEMA, MAP_SCHEMAS, REDIRECTS_SCHEMA, SCHEMAS
 
 _TITLES: Mapping[str, str] = {
     "events": "Events",
@@ -23,6 +23,7 @@ _TITLES: Mapping[str, str] = {
     "paths": "Paths",
     "site": "Texts of the site",
     "dispute": "The dispute: `dispute.yml`",
+    "redirects": "Old addresses: `redirects.yml`",
     "map": "The map: `map/map.yml`",
     "states": "The states of the border: `map/states.yml`",
 }
@@ -55,6 +56,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, type[BaseModel]], ...]], ...] = (
             ("Each item of `eras`", model.Era),
         ),
     ),
+    ("redirects", (("Each item of `redirects`", model.Redirect),)),
     (
         "map",
         (
@@ -79,6 +81,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, type[BaseModel]], ...]], ...] = (
 )
 _OTHERS: Mapping[str, TypeAdapter[Any]] = {
     "dispute": DISPUTE_SCHEMA,
+    "redirects": REDIRECTS_SCHEMA,
     "map": MAP_SCHEMAS[atlas.MAP_FILE],
     "states": MAP_SCHEMAS[atlas.STATES_FILE],
 }
@@ -98,7 +101,7 @@ def files() -> Mapping[str, str]:
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of the front matter of a collection, or of 'dispute', 'map' or 'states'."""
+    """The JSON Schema (draft 2020-12) of the front matter of a collection, or of a file of `_OTHERS`, as 'dispute'."""
     adapter = _OTHERS[name] if name in _OTHERS else SCHEMAS[model.Collection(name)]
     schema = adapter.json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
@@ -180,6 +183,7 @@ _PHRASES: Mapping[Any, str] = {
     model._EdtfType: "EDTF date",
     model._DayType: "day",
     model.ID_PATTERN: "id",
+    model.ADDRESS_PATTERN: "folder and id",
 }
 
 

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from explainer.model import atlas
 from explainer.model import fields as model
-from explainer.model.corpus import DISPUTE_FILE, Corpus, Entry, Lines
+from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, Corpus, Entry, Lines
 from explainer.model.corpus import Path as FieldPath
 from explainer.model.fields import Collection
 from explainer.model.raw import RawContent, RawEntry, RawMap, Value
@@ -33,13 +33,15 @@ SCHEMAS: Mapping[Collection, TypeAdapter[Any]] = {
     Collection.SITE: TypeAdapter(model.SiteText),
 }
 DISPUTE_SCHEMA: TypeAdapter[Any] = TypeAdapter(model.Dispute)
+REDIRECTS_SCHEMA: TypeAdapter[Any] = TypeAdapter(model.Redirects)
 _NO_DISPUTE = model.Dispute.model_construct(title="", question="", parties=(), naming="")
 """Stands for a dispute.yml that cannot be read, so that the entries are checked all the same."""
 MAP_SCHEMAS: Mapping[str, TypeAdapter[Any]] = {
     atlas.MAP_FILE: TypeAdapter(atlas.MapFields),
     atlas.STATES_FILE: TypeAdapter(atlas.StatesFields),
 }
-_MAP_CLASSES: Mapping[str, type[BaseModel]] = {
+_CLASSES_OF_FILES: Mapping[str, type[BaseModel]] = {
+    REDIRECTS_FILE: model.Redirects,
     atlas.MAP_FILE: atlas.MapFields,
     atlas.STATES_FILE: atlas.StatesFields,
 }
@@ -60,11 +62,22 @@ def typed_corpus(raw: RawContent) -> tuple[Corpus, tuple[Problem, ...]]:
     if raw.dispute is not None:
         dispute, found = _validated(DISPUTE_SCHEMA, raw.dispute, DISPUTE_FILE, raw.dispute_lines, None)
         problems += found
+    redirects = None
+    if raw.redirects is not None:
+        redirects, found = _validated(REDIRECTS_SCHEMA, raw.redirects, REDIRECTS_FILE, raw.redirect_lines, None)
+        problems += found
     for of_collection in entries.values():
         of_collection.sort(key=lambda entry: entry.id)
     by_collection: dict[str, Any] = {collection.value: tuple(of_it) for collection, of_it in entries.items()}
-    has_dispute = dispute is not None
-    return Corpus(dispute or _NO_DISPUTE, raw.dispute_lines, has_dispute=has_dispute, **by_collection), tuple(problems)
+    corpus = Corpus(
+        dispute or _NO_DISPUTE,
+        raw.dispute_lines,
+        has_dispute=dispute is not None,
+        redirects=redirects.redirects if redirects is not None else None,
+        redirect_lines=raw.redirect_lines,
+        **by_collection,
+    )
+    return corpus, tuple(problems)
 
 
 def typed_map(raw: RawMap) -> tuple[tuple[atlas.MapFields, atlas.StatesFields] | None, tuple[Problem, ...]]:
@@ -84,18 +97,39 @@ def _entry(raw: RawEntry, fields: Any) -> Entry[Any]:
     return Entry(raw.id, raw.collection, raw.path, fields, raw.body, raw.lines)
 
 
+def typed_fields(
+    collection: Collection, fields: dict[str, Value], path: str, lines: Lines
+) -> tuple[Any, tuple[Problem, ...]]:
+    """The fields of one file with types, None where they do not fit, and why."""
+    typed, found = _validated(SCHEMAS[collection], fields, path, lines, collection)
+    return typed, tuple(found)
+
+
+def fault_in_field(collection: Collection, fields: dict[str, Value], name: str) -> Problem | None:
+    """What is wrong with one field of a file, whatever the others are; None where it fits."""
+    misfits = _misfits(SCHEMAS[collection], fields, "", Lines(), collection)[1]
+    found = (m for m in misfits if m.location[:1] == (name,) or (name == "kind" and not m.location))
+    return next((m.problem() for m in found), None)
+
+
 def _validated(
     schema: TypeAdapter[Any], fields: dict[str, Value], path: str, lines: Lines, collection: Collection | None
 ) -> tuple[Any, list[Problem]]:
+    typed, misfits = _misfits(schema, fields, path, lines, collection)
+    inner = {misfit.location[:-depth] for misfit in misfits for depth in range(1, len(misfit.location) + 1)}
+    return typed, [m.problem() for m in misfits if m.error["type"] != "too_short" or m.location not in inner]
+
+
+def _misfits(
+    schema: TypeAdapter[Any], fields: dict[str, Value], path: str, lines: Lines, collection: Collection | None
+) -> tuple[Any, list[_Misfit]]:
     try:
         if collection is Collection.BACKGROUND and fields.get("kind") is None:
             schema = _ANY_BACKGROUND
         return schema.validate_python(_without_nulls(fields)), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True, include_input=True)
-        misfits = [_Misfit(detail, fields, path, lines, collection) for detail in details]
-        inner = {misfit.location[:-depth] for misfit in misfits for depth in range(1, len(misfit.location) + 1)}
-        return None, [m.problem() for m in misfits if m.error["type"] != "too_short" or m.location not in inner]
+        return None, [_Misfit(detail, fields, path, lines, collection) for detail in details]
 
 
 def _without_nulls(value: Value) -> Value:
@@ -203,7 +237,7 @@ class _Misfit:
                 kinds = " or ".join(_kinds_of(cls)[0] for cls in owners)
                 message = f"'{name}' is a field of the kind {kinds}, and this is a {self.fields.get('kind')}"
                 return self._at(Code.UNKNOWN_FIELD, message)
-        root = _MAP_CLASSES.get(self.path) or class_of(self.collection, self.fields.get("kind"))
+        root = _CLASSES_OF_FILES.get(self.path) or class_of(self.collection, self.fields.get("kind"))
         known = _fields_at(self.location[:-1], root)
         return self._at(Code.UNKNOWN_FIELD, f"'{name}' is not a field here").guessing(name, known)
 
@@ -250,6 +284,7 @@ _READINGS: Mapping[str, Callable[[_Misfit], Problem]] = {
 
 _PATTERNS = {
     model.ID_PATTERN: "is not an id: an id has small letters a to z, digits and single hyphens",
+    model.ADDRESS_PATTERN: "is not the address of an entry: write its folder and its old id, as 'events/1900-talks'",
     model.SCRIPT_PATTERN: "is not a script: write it as ISO 15924 does, as 'Cyrl' or 'Jpan'",
     model.COLOUR_PATTERN: "is not a colour: write it as '#6b4fa0', between quotes",
     model.WIKIDATA_PATTERN: "is not a Wikidata item: write it as 'Q159'",
@@ -279,6 +314,12 @@ def _fields_at(path: FieldPath, root: type[BaseModel] | None) -> list[str]:
         if isinstance(part, str) and cls is not None:
             cls = _inner_class(cls, part)
     return _names_of(cls) if cls is not None else []
+
+
+def classes_of(collection: Collection) -> tuple[type[BaseModel], ...]:
+    """The classes of fields that files of a collection have: one, or one for each sort of background."""
+    cls = class_of(collection)
+    return _BACKGROUND_CLASSES if cls is None else (cls,)
 
 
 def class_of(collection: Collection | None, kind: object = None) -> type[BaseModel] | None:

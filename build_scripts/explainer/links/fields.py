@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from explainer.model.atlas import MAP_FILE, Atlas
 from explainer.model.corpus import AnyEntry, Path
 from explainer.model.fields import (
     Actor,
@@ -101,3 +102,19 @@ def dispute_references(dispute: Dispute) -> Iterator[FieldReference]:
         if party.actor:
             path = ("parties", number, "actor")
             yield FieldReference(path, party.actor, "actor", (Collection.ACTORS,), "mention")
+
+
+def atlas_references(atlas: Atlas, path: str) -> Iterator[FieldReference]:
+    """The entries and sources that a file of the map names: `map/map.yml` or `map/states.yml`."""
+    if path == MAP_FILE:
+        for name, features in (("features", atlas.map.features), ("groups", atlas.map.groups)):
+            for number, feature in enumerate(features):
+                if feature.entry:
+                    at = (name, number, "entry")
+                    yield FieldReference(at, feature.entry, "entry", ENTRY_COLLECTIONS, "mention")
+        return
+    for number, state in enumerate(atlas.states):
+        for place, cited in enumerate(state.sources):
+            yield _source(("states", number, "sources", place, "source"), cited.source, cited.locator)
+        for place, event in enumerate(state.events):
+            yield FieldReference(("states", number, "events", place), event, "event", (Collection.EVENTS,), "mention")

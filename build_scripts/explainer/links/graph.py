@@ -10,7 +10,7 @@ from dataclasses import replace
 from explainer.links.fields import FieldReference, dispute_references, field_references
 from explainer.links.names import NameIndex, index_of
 from explainer.links.text import heading_id, references_of
-from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Body, Corpus, Lines
+from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, AnyEntry, Body, Corpus, Lines
 from explainer.model.fields import LISTS, Collection
 from explainer.model.linking import (
     Citation,
@@ -52,6 +52,7 @@ def linked(
     for entry in corpus:
         resolver.resolve_fields(entry)
     resolver.resolve_dispute()
+    resolver.resolve_redirects()
     texts = {path: resolver.resolve_text(path) for path in resolver.texts}
     return Links(tuple(resolver.links), texts), tuple(resolver.problems)
 
@@ -74,6 +75,8 @@ class _Resolver:
         self.texts: dict[str, tuple[Body, TextReferences]] = {}
         self.origins = {e.path: e.path if e.collection is Collection.SITE else e.id for e in corpus}
         self.texts_of_site = {text.id: text.path for text in corpus.site}
+        destinations = ((r.old.partition("/")[2], corpus.destination_of(r)) for r in corpus.redirects or ())
+        self.now = {old: target for old, target in destinations if target in corpus.by_id}
         self.paths = {e.id: e.path for e in corpus if e.collection is not Collection.SITE}
 
     def read_text(self, path: str, body: Body) -> None:
@@ -122,7 +125,22 @@ class _Resolver:
         code = Code.UNKNOWN_SOURCE if is_source else Code.UNKNOWN_ENTRY
         word = "" if reference.word in ("source", "entry") else f"{reference.word} "
         message = f"{word}'{reference.target}' is not {'a source' if is_source else 'an entry'}"
-        self.problems.append(Problem(path, line, code, message).guessing(reference.target, right))
+        self.problems.append(self._guessing(Problem(path, line, code, message), reference.target, right))
+
+    def _guessing(self, problem: Problem, wrong: str, right: Iterable[str]) -> Problem:
+        """The problem with a hint: the new id where the wrong one is old, else the nearest of the right ones."""
+        now = self.now.get(wrong)
+        return replace(problem, hint=f"It is '{now}' now") if now else problem.guessing(wrong, right)
+
+    def resolve_redirects(self) -> None:
+        for number, redirect in enumerate(self.corpus.redirects or ()):
+            target = self.corpus.destination_of(redirect)
+            if target not in self.corpus.by_id and target not in self.unreadable:
+                line = self.corpus.redirect_lines.of("redirects", number, "to")
+                message = f"the old address '{redirect.old}' leads to '{redirect.target}', which is not an entry"
+                hint = "Name the entry that took its place"
+                problem = Problem(REDIRECTS_FILE, line, Code.DEAD_REDIRECT, message, hint)
+                self.problems.append(problem.guessing(redirect.target, self.corpus.by_id))
 
     # texts
 
@@ -184,7 +202,8 @@ class _Resolver:
         elif link.target not in self.unreadable:
             message = f"'{link.target[:80]}' is neither the id nor a name of an entry"
             right = (*self.corpus.by_id, *self.names.shown)
-            self.problems.append(Problem(path, link.line, Code.UNKNOWN_ENTRY, message).guessing(link.target, right))
+            problem = Problem(path, link.line, Code.UNKNOWN_ENTRY, message)
+            self.problems.append(self._guessing(problem, link.target, right))
         return None
 
     def _heading_id(self, wanted: str, path: str) -> str:
@@ -215,16 +234,13 @@ class _Resolver:
             known = False
             if cited.source not in self.unreadable:
                 message = f"'{cited.source[:80]}' is not a source"
-                self.problems.append(
-                    Problem(path, citation.line, Code.UNKNOWN_SOURCE, message).guessing(
-                        cited.source, self.corpus.source_by_id
-                    )
-                )
+                problem = Problem(path, citation.line, Code.UNKNOWN_SOURCE, message)
+                self.problems.append(self._guessing(problem, cited.source, self.corpus.source_by_id))
         return known
 
     def _resolve_file(self, path: str, link: FileLink, references: TextReferences) -> ResolvedFile | None:
         address, _, fragment = link.address.partition("#")
-        target = _path_in_content(path, address) if address else path
+        target = path_in_content(path, address) if address else path
         if target in self.origins:
             if fragment and not self._has_fragment(path, link, target, fragment):
                 return None
@@ -252,7 +268,7 @@ class _Resolver:
         return False
 
 
-def _path_in_content(path: str, address: str) -> str:
+def path_in_content(path: str, address: str) -> str:
     """The address, seen from the folder of the file, as a path in the content folder."""
     parts = path.split("/")[:-1]
     for part in re.split(r"[/\\]", address.partition("?")[0]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -17,6 +17,7 @@ from explainer.model.fields import (
     Place,
     Question,
     ReadingPath,
+    Redirect,
     SiteText,
     Source,
     Status,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from explainer.model.atlas import Atlas
 
 DISPUTE_FILE = "dispute.yml"
+REDIRECTS_FILE = "redirects.yml"
 
 Path = tuple[str | int, ...]
 
@@ -105,6 +107,9 @@ class Corpus:
     """Whether dispute.yml could be read; without it, what depends on it is not checked."""
     atlas: Atlas | None = None
     """None where the content has no map."""
+    redirects: tuple[Redirect, ...] | None = ()
+    """In the order of the file; None where it cannot be read."""
+    redirect_lines: Lines = Lines()
 
     def __iter__(self) -> Iterator[AnyEntry]:
         yield from self.events
@@ -142,15 +147,21 @@ class Corpus:
 
     def only(self, keep: Callable[[AnyEntry], bool]) -> Corpus:
         """The corpus without the files that `keep` does not answer for."""
-        return Corpus(
-            self.dispute,
-            self.dispute_lines,
-            tuple(e for e in self.events if keep(e)),
-            tuple(e for e in self.actors if keep(e)),
-            tuple(e for e in self.background if keep(e)),
-            tuple(e for e in self.sources if keep(e)),
-            tuple(e for e in self.paths if keep(e)),
-            tuple(e for e in self.site if keep(e)),
-            self.has_dispute,
-            self.atlas,
+        return replace(
+            self,
+            events=tuple(e for e in self.events if keep(e)),
+            actors=tuple(e for e in self.actors if keep(e)),
+            background=tuple(e for e in self.background if keep(e)),
+            sources=tuple(e for e in self.sources if keep(e)),
+            paths=tuple(e for e in self.paths if keep(e)),
+            site=tuple(e for e in self.site if keep(e)),
         )
+
+    def destination_of(self, redirect: Redirect) -> str:
+        """The id to which a redirect leads, through others where it leads to an old id; it may be that of no entry."""
+        next_of = {r.old.partition("/")[2]: r.target for r in self.redirects or ()}
+        target, passed = redirect.target, set[str]()
+        while target not in self.by_id and target in next_of and target not in passed:
+            passed.add(target)
+            target = next_of[target]
+        return target

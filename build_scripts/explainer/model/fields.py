@@ -29,6 +29,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from explainer import dates
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ADDRESS_PATTERN = r"^(events|actors|background|sources|paths)/[a-z0-9]+(-[a-z0-9]+)*$"
 SCRIPT_PATTERN = r"^[A-Z][a-z]{3}$"
 COLOUR_PATTERN = r"^#[0-9a-fA-F]{6}$"
 WIKIDATA_PATTERN = r"^Q[1-9][0-9]*$"
@@ -149,6 +150,7 @@ Summary = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400), AfterValidator(_words_in_one_line)
 ]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Doi = Annotated[str, AfterValidator(_doi)]
 Language = Annotated[str, AfterValidator(_language)]
@@ -294,9 +296,9 @@ class Actor(EntryFields):
 
     kind: ActorKind = Field(description="What sort of actor it is.")
     party: Id | None = Field(None, description="The party of `dispute.yml` that it belongs to.")
-    offices: tuple[Office, ...] = Field((), description="The offices that a person held, the earliest first.")
     born: EdtfDate | None = Field(None, description="When a person was born or an organisation was founded.")
     died: EdtfDate | None = Field(None, description="When a person died or an organisation ended.")
+    offices: tuple[Office, ...] = Field((), description="The offices that a person held, the earliest first.")
 
 
 # Background
@@ -553,6 +555,19 @@ class ReadingPath(Common):
     summary: Summary = Field(description="For whom it is and where it leads, in one or two plain sentences.")
     minutes: Annotated[int, Field(ge=1)] = Field(description="About how long it takes; the shortest path stands first.")
     steps: Annotated[tuple[Step, ...], Field(min_length=1)] = Field(description="The entries, in the order of reading.")
+
+
+class Redirect(Fields):
+    """An address that an entry had before, and the entry that is read there now."""
+
+    old: Address = Field(alias="from", description="The folder and the old id, as `events/1900-talks`.")
+    target: Id = Field(alias="to", description="The id of the entry to which the old address leads.")
+
+
+class Redirects(Fields):
+    """`redirects.yml`: addresses that entries had before they were renamed."""
+
+    redirects: tuple[Redirect, ...] = Field((), description="The old addresses.")
 
 
 class Pointer(Fields):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from explainer.model.corpus import Body, Lines
 from explainer.model.fields import Collection
@@ -46,3 +46,6 @@ class RawContent:
     """Ids of files that exist but could not be read, so that a link to one is not called unknown as well."""
     map: RawMap | None = None
     """None where the content has no map."""
+    redirects: dict[str, Value] | None = field(default_factory=dict)
+    """The fields of redirects.yml: none where there is no such file, None where it cannot be read."""
+    redirect_lines: Lines = field(default_factory=Lines)

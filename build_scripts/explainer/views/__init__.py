@@ -2,6 +2,6 @@
 
 from explainer.views.finding import FacetView, Finding
 from explainer.views.parts import Context
-from explainer.views.site import SiteView, published, site_view
+from explainer.views.site import RedirectView, SiteView, published, site_view
 
-__all__ = ["Context", "FacetView", "Finding", "SiteView", "published", "site_view"]
+__all__ = ["Context", "FacetView", "Finding", "RedirectView", "SiteView", "published", "site_view"]

@@ -51,6 +51,15 @@ class SiteTextView:
 
 
 @dataclass(frozen=True)
+class RedirectView:
+    """A page that stands at an old address and leads to the page of an entry."""
+
+    page: str
+    target: str
+    title: str
+
+
+@dataclass(frozen=True)
 class SiteView:
     """All that is shown."""
 
@@ -65,6 +74,7 @@ class SiteView:
     parties: tuple[Party, ...]
     facets: tuple[FacetView, ...]
     map: MapPageView | None
+    redirects: tuple[RedirectView, ...]
 
 
 def site_view(context: Context) -> SiteView:
@@ -81,7 +91,15 @@ def site_view(context: Context) -> SiteView:
         parties=context.corpus.dispute.parties,
         facets=facet_views(context),
         map=map_view(context),
+        redirects=_redirects(context.corpus),
     )
+
+
+def _redirects(corpus: Corpus) -> tuple[RedirectView, ...]:
+    """The old addresses, in order."""
+    redirects = sorted(corpus.redirects or (), key=lambda redirect: redirect.old)
+    found = ((redirect.old, corpus.by_id[corpus.destination_of(redirect)]) for redirect in redirects)
+    return tuple(RedirectView(f"{old}.md", page_of(entry), entry.title) for old, entry in found)
 
 
 def published(corpus: Corpus, links: Links) -> tuple[Corpus, Links]:

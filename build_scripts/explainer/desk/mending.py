@@ -1,0 +1,218 @@
+"""What can be mended in a file without changing what it says: line ends, spaces, quotation marks, the order of fields.
+
+Every mend is proved before it is made: the fields read the same, no comment is lost, and the text is rendered the same.
+A file that cannot be read, or whose mend cannot be proved, stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markdown import Markdown
+from pydantic import BaseModel
+
+from explainer.desk.manuscript import Edit, Manuscript, edited, entry_manuscript, yaml_manuscript
+from explainer.desk.writing import Change
+from explainer.links.prose import prose_of
+from explainer.links.rendered import EXTENSIONS
+from explainer.model.atlas import MAP_FILE, STATES_FILE
+from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, AnyEntry, Corpus
+from explainer.model.corpus import Path as FieldPath
+from explainer.model.fields import Collection
+from explainer.reading import parse_yaml, split_entry
+
+_FIRST = ("title", "original-title", "summary", "aliases", "names")
+_LAST = ("topics", "see_also", "wikidata", "status", "reviewed", "changes")
+_YAML_FILES = (DISPUTE_FILE, REDIRECTS_FILE, MAP_FILE, STATES_FILE)
+
+
+def key_order(cls: type[BaseModel]) -> tuple[str, ...]:
+    """The names of the fields in the order in which an entry is written: as the editing guide has them."""
+    names = [info.alias or name for name, info in cls.model_fields.items()]
+    own = [name for name in names if name not in (*_FIRST, *_LAST)]
+    return (*(n for n in _FIRST if n in names), *own, *(n for n in _LAST if n in names))
+
+
+def mended(content: Path, corpus: Corpus) -> tuple[Change, ...]:
+    """The changes that mend the files of the content, sorted by path."""
+    files = [f"{collection}/{path.name}" for collection in Collection for path in (content / collection).glob("*.md")]
+    files = [name for name in files if not name.rpartition("/")[2].startswith((".", "_"))]
+    files += [name for name in _YAML_FILES if (content / name).is_file()]
+    return tuple(change for name in sorted(files) for change in _of_file(content, name, corpus.by_path.get(name)))
+
+
+def _of_file(content: Path, name: str, entry: AnyEntry | None) -> Iterator[Change]:
+    path = content / name
+    if path.is_symlink():
+        return
+    try:
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return
+    is_entry = name.endswith(".md")
+    if "\0" in text or (is_entry and split_entry(_normal(text)) is None):
+        return
+    manuscript = entry_manuscript(data) if is_entry else yaml_manuscript(data)
+    if parse_yaml(manuscript.front, name, 1).fields is None:
+        return
+    after = mended_text(manuscript, name, entry).encode("utf-8")
+    if after != data:
+        yield Change(name, data, after)
+
+
+def mended_text(manuscript: Manuscript, name: str, entry: AnyEntry | None) -> str:
+    """The whole file, mended; its line ends are `\\n`, it ends in one, and it has no byte order mark."""
+    front = manuscript.front
+    for mend in (_without_trailing_spaces, _with_quotes, _in_order):
+        candidate = mend(front, entry)
+        front = candidate if candidate != front and _says_the_same(front, candidate, name) else front
+    between = manuscript.text[manuscript.front_start + len(manuscript.front) : manuscript.body_start]
+    head = manuscript.text[: manuscript.front_start]
+    body = manuscript.text[manuscript.body_start :]
+    if name.endswith(".md"):
+        candidate = _text_without_trailing_spaces(body)
+        body = candidate if candidate == body or _rendered(candidate) == _rendered(body) else body
+        head, between = (re.sub(r"(?m)[ \t]+$", "", part) for part in (head, between))
+    whole = f"{head}{front}{between}{body}"
+    return whole if whole.endswith("\n") else f"{whole}\n"
+
+
+def _says_the_same(before: str, after: str, name: str) -> bool:
+    old, new = parse_yaml(before, name, 1), parse_yaml(after, name, 1)
+    same_problems = [(p.code, p.message) for p in old.problems] == [(p.code, p.message) for p in new.problems]
+    return old.fields == new.fields and same_problems and _comments(before) == _comments(after)
+
+
+def _comments(text: str) -> Sequence[str]:
+    """What stands behind hashes, comments and others, in no order: a mend must keep all of it."""
+    return sorted(line[line.index("#") :].rstrip() for line in text.split("\n") if "#" in line)
+
+
+# Front matter
+
+
+def _without_trailing_spaces(front: str, entry: AnyEntry | None) -> str:
+    """The lines without spaces at their ends, but for those of texts over several lines, where these may count."""
+    kept: set[int] = set()
+    for node in _scalars(yaml.compose(front, Loader=yaml.SafeLoader), ()):
+        first, last = node[1].start_mark.line, node[1].end_mark.line
+        kept |= set(range(first, last)) if last > first else set()
+    lines = front.split("\n")
+    return "\n".join(line if number in kept else line.rstrip(" \t") for number, line in enumerate(lines))
+
+
+def _scalars(node: yaml.Node | None, path: FieldPath) -> Iterator[tuple[FieldPath, yaml.ScalarNode]]:
+    """Every value that is no group and no list, with where it stands."""
+    if isinstance(node, yaml.ScalarNode):
+        yield path, node
+    elif isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value):
+            yield from _scalars(item, (*path, number))
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _scalars(value, (*path, key.value))
+
+
+def _with_quotes(front: str, entry: AnyEntry | None) -> str:
+    """Texts that other programs would take for numbers or truth values, between quotation marks."""
+    if entry is None:
+        return front
+    edits: list[Edit] = []
+    for path, node in _scalars(yaml.compose(front, Loader=yaml.SafeLoader), ()):
+        is_plain = node.style is None and node.start_mark.line == node.end_mark.line
+        if is_plain and node.tag != "tag:yaml.org,2002:str" and type(_value_at(entry.fields, path)) is str:
+            edits.append(Edit(node.start_mark.index, node.end_mark.index, f'"{node.value}"'))
+    return edited(front, edits)
+
+
+def _value_at(value: Any, path: FieldPath) -> Any:
+    """The typed value of a field; None where it is not there."""
+    for part in path:
+        if isinstance(part, int):
+            value = value[part] if isinstance(value, tuple) and part < len(value) else None
+        elif isinstance(value, BaseModel):
+            names = {info.alias or name: name for name, info in type(value).model_fields.items()}
+            value = getattr(value, names[part]) if part in names else None
+    return value
+
+
+def blocks_of(front: str) -> tuple[str, tuple[tuple[str, str], ...], str]:
+    """The lines above the fields; each field's name and lines, with the comment right above it; the lines below.
+
+    Raises `ValueError` where the fields are not each on lines of their own.
+    """
+    root = yaml.compose(front, Loader=yaml.SafeLoader)
+    if not isinstance(root, yaml.MappingNode) or root.flow_style or any(k.start_mark.column for k, _ in root.value):
+        raise ValueError("the fields do not stand on lines of their own")
+    lines = front.removesuffix("\n").split("\n")
+    starts: list[int] = []
+    for key, _ in root.value:
+        start = key.start_mark.line
+        while start - 1 > (starts[-1] if starts else -1) and lines[start - 1].startswith("#"):
+            start -= 1
+        starts.append(start)
+    last = len(lines)
+    while re.match(r"#|\s*$", lines[last - 1]):
+        last -= 1
+    ends = [*starts[1:], last]
+    texts = ["".join(f"{line}\n" for line in lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+    head = "".join(f"{line}\n" for line in lines[: starts[0]])
+    tail = "".join(f"{line}\n" for line in lines[last:])
+    return head, tuple((str(key.value), text) for (key, _), text in zip(root.value, texts, strict=True)), tail
+
+
+def _in_order(front: str, entry: AnyEntry | None) -> str:
+    """The fields in the order of the editing guide, each with its comments."""
+    if entry is None:
+        return front
+    try:
+        head, blocks, tail = blocks_of(front)
+    except ValueError:
+        return front
+    order = key_order(type(entry.fields))
+    return head + "".join(text for _, text in sorted(blocks, key=lambda block: order.index(block[0]))) + tail
+
+
+# Text
+
+
+def _text_without_trailing_spaces(body: str) -> str:
+    """The text without spaces at the ends of lines, but for code and for the two that break a line."""
+    prose = prose_of(body)
+    lines = body.split("\n")
+    edits: list[Edit] = []
+    position = 0
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        end = position + len(line)
+        start = position + len(line.rstrip(" \t"))
+        is_code = "\0" in prose.without_code[position:end]
+        is_break = bool(line.strip()) and bool(following.strip()) and line[start - position :] != " "
+        if start < end and not is_code and not is_break:
+            edits.append(Edit(start, end, ""))
+        position = end + 1
+    return edited(body, edits)
+
+
+_UNSEEN = re.compile(r"[ \t]+(?=\n|\Z|</(?:p|li|dd|dt|td|th|h[1-6])>)")
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> Markdown:
+    return Markdown(extensions=list(EXTENSIONS))
+
+
+def _rendered(body: str) -> str:
+    """The text as HTML, without the spaces that no browser shows: at the ends of lines and blocks, but for code."""
+    html = str(_markdown().reset().convert(body))
+    parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
+    return "".join(part if part.startswith("<pre") else _UNSEEN.sub("", part) for part in parts)
+
+
+def _normal(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,240 @@
+"""A new id for an entry: its file moves, every reference follows, and the old address stays known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import yaml
+
+from explainer.desk.manuscript import Edit, Manuscript, entry_manuscript, manuscript_of, scalar, yaml_manuscript
+from explainer.desk.places import MisusedError, entry_named, new_problems, refuse_bad_id, refuse_unread
+from explainer.desk.trial import checked_after
+from explainer.desk.writing import Change, RefusedError
+from explainer.links.fields import atlas_references, dispute_references, field_references
+from explainer.links.graph import RESERVED_IDS, path_in_content
+from explainer.links.text import references_of
+from explainer.model.atlas import MAP_FILE, STATES_FILE
+from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, AnyEntry, Body
+from explainer.model.corpus import Path as FieldPath
+from explainer.model.linking import Link
+from explainer.pipeline import Checked, check
+from explainer.problems import errors_of
+
+_REDIRECTS_HEAD = "# Addresses that entries had before they were renamed; each leads to the entry. Never remove one.\n"
+
+
+def renamed(content: Path, old: str, new: str) -> tuple[Change, ...]:
+    """The changes that give the entry `old` (an id, or the path of its file) the id `new`, sorted by path.
+
+    Raises `MisusedError` where one of the two cannot be, `RefusedError` where the content would be worse off.
+    """
+    checked = check(content)
+    entry = entry_named(old, content, checked)
+    if new == entry.id:
+        raise MisusedError(f"'{new}' is its id already. Name another")
+    refuse_bad_id(new, content, entry.collection)
+    refuse_unread(content, checked)
+    changes = tuple(sorted(_Renaming(content, checked, entry, new).changes()))
+    _refuse_harm(content, checked, entry.id, new, changes)
+    return changes
+
+
+def _refuse_harm(content: Path, before: Checked, old: str, new: str, changes: Iterable[Change]) -> None:
+    """Stops where the content would have errors that it has not now, or a link that leads elsewhere."""
+    after = checked_after(content, changes)
+    word = _word(old)
+    same = [replace(problem, message=word.sub(new, problem.message)) for problem in before.problems]
+    errors = errors_of(new_problems(same, after.problems))
+    if errors:
+        lines = "\n".join(f"  {problem}" for problem in errors)
+        raise RefusedError(f"With the id '{new}' the content would have errors:\n{lines}\nChoose another id")
+    followed = {_named_anew(link, old, new) for link in before.links.all}
+    now = {_named_anew(link, old, new) for link in after.links.all}
+    for link in sorted(followed - now, key=lambda link: (link.origin, link.line)):
+        raise RefusedError(
+            f"A link to '{link.target}' in '{link.origin}', line {link.line}, would lead to the renamed entry, since "
+            f"'{new}' stands there as a name. Write that link by its id first, or choose another id"
+        )
+
+
+def _named_anew(link: Link, old: str, new: str) -> Link:
+    origin, target = (new if name == old else name for name in (link.origin, link.target))
+    return replace(link, origin=origin, target=target)
+
+
+def _word(entry_id: str) -> re.Pattern[str]:
+    """The id, where it is not a part of another."""
+    return re.compile(rf"(?<![a-z0-9-]){re.escape(entry_id)}(?![a-z0-9-])")
+
+
+class _Renaming:
+    """One renaming; collects what changes, file by file."""
+
+    def __init__(self, content: Path, checked: Checked, entry: AnyEntry, new: str) -> None:
+        self.content = content
+        self.corpus = checked.corpus
+        self.entry = entry
+        self.old, self.new = entry.id, new
+        self.new_path = f"{entry.collection}/{new}.md"
+        self._old_word = _word(entry.id)
+
+    def changes(self) -> Iterator[Change]:
+        for entry in self.corpus:
+            manuscript = entry_manuscript((self.content / entry.path).read_bytes())
+            edits = [self._of_field(manuscript, r.path) for r in field_references(entry) if r.target == self.old]
+            edits += self._of_text(entry.path, manuscript.text, manuscript.body_start, len(manuscript.text))
+            yield from self._change(entry.path, manuscript, edits)
+        yield from self._of_dispute()
+        yield from self._of_map()
+        yield from self._of_redirects()
+
+    def _change(self, path: str, manuscript: Manuscript, edits: Iterable[Edit]) -> Iterator[Change]:
+        after = manuscript.bytes_of(edits)
+        if path == self.entry.path:
+            yield Change(self.new_path, manuscript.data, after, was=path)
+        elif after != manuscript.data:
+            yield Change(path, manuscript.data, after)
+
+    # fields
+
+    def _of_field(self, manuscript: Manuscript, path: FieldPath) -> Edit:
+        """The old id in a field; its quotation marks stay."""
+        start, end = manuscript.span_of(manuscript.node_at(path))
+        written = manuscript.text[start:end]
+        found = self._old_word.search(written)
+        if found is None:
+            return Edit(start, end, scalar(self.new))
+        is_plain = found[0] == written.strip()
+        return Edit(start + found.start(), start + found.end(), scalar(self.new) if is_plain else self.new)
+
+    def _of_dispute(self) -> Iterator[Change]:
+        manuscript = manuscript_of(self.content / DISPUTE_FILE)
+        references = dispute_references(self.corpus.dispute)
+        edits = [self._of_field(manuscript, r.path) for r in references if r.target == self.old]
+        start, end = manuscript.span_of(manuscript.node_at(("naming",)))
+        edits += self._of_text(DISPUTE_FILE, manuscript.text, start, end, self.corpus.dispute.naming)
+        yield from self._change(DISPUTE_FILE, manuscript, edits)
+
+    def _of_map(self) -> Iterator[Change]:
+        for path in (MAP_FILE, STATES_FILE) if self.corpus.atlas else ():
+            assert self.corpus.atlas is not None
+            manuscript = manuscript_of(self.content / path)
+            references = atlas_references(self.corpus.atlas, path)
+            edits = [self._of_field(manuscript, r.path) for r in references if r.target == self.old]
+            yield from self._change(path, manuscript, edits)
+
+    # texts
+
+    def _of_text(self, path: str, text: str, start: int, end: int, markdown: str | None = None) -> Iterator[Edit]:
+        """The old id in the references of a text that stands from `start` to `end` of its file.
+
+        `markdown` is the text where the file has it in another form, as a block of YAML; the words of the two are then
+        counted off against each other.
+        """
+        written = text[start:end]
+        markdown = written if markdown is None else markdown
+        meant = set(self._meant(path, markdown))
+        words = [match.start() for match in self._old_word.finditer(markdown)]
+        words_written = [match.start() for match in self._old_word.finditer(written)]
+        if meant and len(words) != len(words_written):
+            raise RefusedError(
+                f"The text in '{path}' cannot be changed as it is written. Write it as a block, with '|'"
+            )
+        assert meant <= set(words)
+        for position, position_written in zip(words, words_written, strict=False):
+            if position in meant:
+                at = start + position_written
+                yield Edit(at, at + len(self.old), self.new)
+
+    def _meant(self, path: str, markdown: str) -> Iterator[int]:
+        """Where the old id stands in a link, a citation or an address of the text."""
+        references, _ = references_of(Body(markdown, 1), path, RESERVED_IDS)
+        for link in references.links:
+            if link.target == self.old:
+                yield markdown.index(self.old, link.start)
+        for citation in references.citations:
+            for cited in re.finditer(rf"@({re.escape(self.old)})(?=[\s,;\]])", markdown[citation.start : citation.end]):
+                yield citation.start + cited.start(1)
+        for file in references.files:
+            address = file.address.partition("#")[0]
+            if address and path_in_content(path, address) == self.entry.path:
+                name = markdown.find(f"{self.old}.md", file.start, file.end)
+                if name < 0:
+                    raise RefusedError(
+                        f"The address '{file.address}' in '{path}' is written in a way that cannot be changed"
+                    )
+                yield name
+
+    # redirects
+
+    def _of_redirects(self) -> Iterator[Change]:
+        """The old address is noted; redirects to the old id lead to the new one; one from the new address goes."""
+        path = self.content / REDIRECTS_FILE
+        line = f"{{from: {self.entry.collection}/{self.old}, to: {scalar(self.new)}}}"
+        is_noted = self.entry.is_published
+        if not path.is_file():
+            if is_noted:
+                after = f"{_REDIRECTS_HEAD}redirects:\n  - {line}\n"
+                yield Change(REDIRECTS_FILE, None, after.encode())
+            return
+        manuscript = yaml_manuscript(path.read_bytes())
+        redirects = self.corpus.redirects or ()
+        edits: list[Edit] = []
+        for number, redirect in enumerate(redirects):
+            if redirect.old == f"{self.entry.collection}/{self.new}":
+                edits.append(_without_item(manuscript, number))
+            elif redirect.target == self.old:
+                edits.append(self._of_field(manuscript, ("redirects", number, "to")))
+        if is_noted:
+            edits.append(_with_item(manuscript, line))
+        yield from self._change(REDIRECTS_FILE, manuscript, edits)
+
+
+def _list_of(manuscript: Manuscript) -> yaml.SequenceNode | None:
+    """The list of redirects; None where the field is empty or not there."""
+    root = manuscript.root
+    found = (
+        (value for key, value in root.value if key.value == "redirects") if isinstance(root, yaml.MappingNode) else ()
+    )
+    node = next(iter(found), None)
+    return node if isinstance(node, yaml.SequenceNode) else None
+
+
+def _with_item(manuscript: Manuscript, line: str) -> Edit:
+    """One redirect more, at the end of the list as the list is written."""
+    node = _list_of(manuscript)
+    text = manuscript.text
+    if node is None:
+        key = re.search(r"^redirects:", text, re.MULTILINE)
+        new_line = "" if key or text.endswith("\n") or not text else "\n"
+        if key:
+            end = text.find("\n", key.end())
+            end = len(text) if end < 0 else end
+            return Edit(end, end, f"\n  - {line}")
+        return Edit(len(text), len(text), f"{new_line}redirects:\n  - {line}\n")
+    if node.flow_style:
+        at = manuscript.span_of(node)[1] - 1
+        return Edit(at, at, f", {line}" if node.value else line)
+    last = manuscript.span_of(node.value[-1])[1]
+    end = len(text[:last].rstrip())
+    rest = text.find("\n", end)
+    end = len(text) if rest < 0 else rest
+    return Edit(end, end, f"\n{' ' * node.start_mark.column}- {line}")
+
+
+def _without_item(manuscript: Manuscript, number: int) -> Edit:
+    """One redirect less, with the lines that it stands on."""
+    node = _list_of(manuscript)
+    assert node is not None
+    start, end = manuscript.span_of(node.value[number])
+    text = manuscript.text
+    if node.flow_style:
+        is_last = number + 1 == len(node.value)
+        comma = text.find(",", end)
+        return Edit(start, comma + 1 if comma >= 0 and not is_last else end, "")
+    end = len(text[:end].rstrip())
+    line_end = text.find("\n", end)
+    return Edit(text.rfind("\n", 0, start) + 1, len(text) if line_end < 0 else line_end + 1, "")

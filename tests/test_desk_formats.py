@@ -1,0 +1,340 @@
+"""Sources on their way out and in again, in every format; and what Zotero and others write."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explainer.desk.exchanging import exported, format_of, imported, records_of
+from explainer.desk.formats import FORMATS, Format, Record, UnreadableError
+from explainer.desk.places import MisusedError
+from explainer.desk.writing import RefusedError, write
+from explainer.model.fields import Collection
+from explainer.model.raw import Value
+from explainer.pipeline import check
+from explainer.problems import errors_of
+from explainer.reading import read_content
+from folders import PROJECT, files_under, lines_of, written
+
+by_format = pytest.mark.parametrize("form", FORMATS, ids=[known.name for known in FORMATS])
+CONTENTS = [PROJECT / "content", PROJECT / "tests" / "sites" / "halmyr" / "content"]
+
+FULL: dict[str, Value] = {
+    "title": "The {Strait}: 100% & more — \"a\" 'history' ~ ^_^ \\ # $5",
+    "original-title": "Прол``ив'' -- --- ?` <<x>>",
+    "summary": "One: two [three] {four}.",
+    "aliases": ["a, b", "c"],
+    "type": "treaty",
+    "author": [{"family": "van der Berg", "given": "Jan"}, {"literal": "Ministry of Fish and Sea, North"}],
+    "editor": [{"family": "山田", "given": "太郎"}],
+    "translator": [{"family": "Plato"}],
+    "issued": "1855?/1860~",
+    "container-title": "Annals; of, the {Sea}",
+    "publisher": "A & B",
+    "publisher-place": "Vik",
+    "edition": "2nd",
+    "volume": "IV",
+    "issue": "3-4",
+    "number": "No. 7",
+    "page": "12-15, 18",
+    "URL": "https://example.org/a_b?x=1&y=%20~z#p;q",
+    "DOI": "10.1000/a_(b)182",
+    "ISBN": "978-0-00-000000-2",
+    "archive": "National Archives",
+    "archive_location": "Box 3",
+    "language": "zh-Hant",
+    "accessed": "2026-01-02",
+    "archive_url": "https://example.org/kept",
+    "perspective": "scholarly",
+    "level": "primary",
+    "wikidata": "Q1",
+    "reviewed": "2026-01-03",
+    "changes": [{"date": "2026-01-03", "note": "First: version."}],
+    "status": "draft",
+}
+
+
+@by_format
+def test_no_field_is_lost(form: Format) -> None:
+    assert form.records_in(form.text_of([Record("a-2", FULL)])) == (Record("a-2", FULL),)
+
+
+def test_every_field_of_a_source_is_tried() -> None:
+    from explainer.desk.formats.record import NAMES  # noqa: PLC0415
+
+    assert set(FULL) == NAMES
+
+
+@by_format
+@pytest.mark.parametrize(
+    "content",
+    [pytest.param(CONTENTS[0], id="project", marks=pytest.mark.browser), pytest.param(CONTENTS[1], id="halmyr")],
+)
+def test_no_field_of_a_real_source_is_lost(form: Format, content: Path) -> None:
+    raw, _ = read_content(content)
+    records = tuple(Record(e.id, e.fields) for e in raw.entries if e.collection is Collection.SOURCES)
+    assert len(records) > 5
+    assert form.records_in(form.text_of(records)) == records
+
+
+@by_format
+@settings(max_examples=60, derandomize=True, database=None, deadline=None)
+@given(st.text(alphabet="ab é北 -'`\"{}\\$&%#_~^,;:.!?<>[]@=/|", min_size=1, max_size=12).map(str.strip).filter(bool))
+def test_no_character_is_lost(form: Format, text: str) -> None:
+    title = " ".join(f"x{text}x".split())
+    record = Record("a", {"title": title, "type": "book", "author": [{"literal": f"X{text}X"}], "language": "en"})
+    assert form.records_in(form.text_of([record])) == (record,)
+
+
+# What others write
+
+ZOTERO_CSL = [
+    {
+        "id": "http://zotero.org/users/1/items/ABCD",
+        "type": "article-newspaper",
+        "container-title": "Vik Tidende",
+        "language": "Danish",
+        "title": "Ministeren <i>svarer</i> Thalia",
+        "URL": "https://example.org/vik",
+        "author": [{"family": "Berg", "given": "Jan", "non-dropping-particle": "van den", "suffix": "Jr."}],
+        "accessed": {"date-parts": [["2026", 1, 15]]},
+        "issued": {"date-parts": [["1998", 5, 4]]},
+        "abstract": "Long.",
+        "note": "Read twice: yes\nCitation Key: vikMinister\nperspective: borea\n"
+        "Original Title: The minister answers\nlevel: primary",
+    }
+]
+CSL_FIELDS = {
+    "type": "article-newspaper",
+    "container-title": "Vik Tidende",
+    "language": "da",
+    "title": "Ministeren svarer Thalia",
+    "URL": "https://example.org/vik",
+    "author": [{"family": "van den Berg", "given": "Jan Jr."}],
+    "accessed": "2026-01-15",
+    "issued": "1998-05-04",
+    "perspective": "borea",
+    "original-title": "The minister answers",
+    "level": "primary",
+}
+ZOTERO_BIBTEX = r"""
+@string{vup = "Vik University Press"}
+@book{holm_strait_1998,
+	address = {Vik},
+	title = {The {Strait}: {A} {History} of {\O}re},
+	url = {https://example.org/a\_b},
+	language = {en},
+	urldate = {2026-01-02},
+	publisher = vup,
+	author = {Holm, Karen and {Ministry of Fish and Sea} and de la Cruz, Jr., Mar{\'\i}a},
+	month = may,
+	year = {1998},
+	pages = {12--15},
+	note = {perspective: scholarly
+level: secondary},
+}
+"""
+BIBTEX_FIELDS = {
+    "type": "book",
+    "title": "The Strait: A History of Øre",
+    "publisher": "Vik University Press",
+    "publisher-place": "Vik",
+    "page": "12-15",
+    "accessed": "2026-01-02",
+    "URL": "https://example.org/a_b",
+    "author": [
+        {"family": "Holm", "given": "Karen"},
+        {"literal": "Ministry of Fish and Sea"},
+        {"family": "de la Cruz", "given": "María Jr."},
+    ],
+    "language": "en",
+    "issued": "1998-05",
+    "perspective": "scholarly",
+    "level": "secondary",
+}
+ZOTERO_RIS = """TY  - JOUR
+TI  - The line
+AU  - Holm, Karen
+T2  - Annals of the Sea
+DA  - 1998/05/04/
+PY  - 1998
+SP  - 3
+EP  - 9
+IS  - 2
+VL  - 4
+UR  - https://example.org/line;x
+Y2  - 2026/01/02/
+LA  - English
+M2  - perspective: alba
+N1  - <p>level: primary</p>
+ER  -\x20
+"""
+RIS_FIELDS = {
+    "type": "article-journal",
+    "title": "The line",
+    "container-title": "Annals of the Sea",
+    "volume": "4",
+    "issue": "2",
+    "language": "en",
+    "author": [{"family": "Holm", "given": "Karen"}],
+    "page": "3-9",
+    "URL": "https://example.org/line;x",
+    "issued": "1998-05-04",
+    "accessed": "2026-01-02",
+    "level": "primary",
+    "perspective": "alba",
+}
+OF_OTHERS = {
+    "CSL JSON of Zotero": (FORMATS[0], json.dumps(ZOTERO_CSL), "vikMinister", CSL_FIELDS),
+    "BibTeX of Zotero": (FORMATS[1], ZOTERO_BIBTEX, "holm_strait_1998", BIBTEX_FIELDS),
+    "RIS of Zotero": (FORMATS[2], ZOTERO_RIS.replace("\n", "\r\n"), "", RIS_FIELDS),
+}
+
+
+@pytest.mark.parametrize("case", OF_OTHERS.values(), ids=OF_OTHERS)
+def test_what_others_write_is_read(case: tuple[Format, str, str, dict[str, Value]]) -> None:
+    form, text, key, fields = case
+    assert form.records_in(text) == (Record(key, fields),)
+
+
+UNREADABLE = {
+    "no JSON": (FORMATS[0], "{", "it is not JSON: "),
+    "JSON of another sort": (FORMATS[0], '{"a": 1}', "it is not a list of CSL items"),
+    "BibTeX that breaks off": (FORMATS[1], "@book{a, title={x", "line 1 is not BibTeX: Unexpectedly"),
+    "a key that stands twice": (FORMATS[1], "@book{a, title={x}}\n@book{a, title={y}}", "line 2 is not BibTeX: "),
+    "no BibTeX": (FORMATS[1], "hello", "it has no BibTeX entry"),
+    "no RIS": (FORMATS[2], "hello", "it has no line that begins with 'TY  - '"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNREADABLE.values(), ids=UNREADABLE)
+def test_what_is_not_of_the_format(case: tuple[Format, str, str]) -> None:
+    form, text, reason = case
+    with pytest.raises(UnreadableError, match=f"^{re.escape(reason)}"):
+        form.records_in(text)
+
+
+# Into the content
+
+
+@by_format
+def test_out_and_in_again_changes_nothing(form: Format, tmp_path: Path) -> None:
+    """A whole content: every source is found to be as it was."""
+    content = CONTENTS[1]
+    file = tmp_path / f"all{form.suffixes[0]}"
+    file.write_text(exported(content, (), form), encoding="utf-8")
+    found = imported(content, records_of(file, ""), {})
+    assert (found.changes, found.new, found.changed) == ((), (), ())
+    assert len(found.same) == len(list((content / "sources").glob("*.md")))
+
+
+def test_new_sources_are_written_and_pass(tmp_path: Path) -> None:
+    content = written(tmp_path, {})
+    records = [*FORMATS[1].records_in(ZOTERO_BIBTEX), *FORMATS[2].records_in(ZOTERO_RIS)]
+    found = imported(content, records, {})
+    assert found.new == ("holm-1998", "holm-strait-1998")
+    write(content, found.changes)
+    assert lines_of(errors_of(check(content).problems)) == []
+    assert (content / "sources/holm-strait-1998.md").read_text("utf-8") == (
+        '---\ntitle: "The Strait: A History of Øre"\ntype: book\nauthor:\n  - {family: Holm, given: Karen}\n'
+        "  - {literal: Ministry of Fish and Sea}\n  - {family: de la Cruz, given: María Jr.}\nissued: 1998-05\n"
+        "publisher: Vik University Press\npublisher-place: Vik\npage: 12-15\nURL: https://example.org/a_b\n"
+        "language: en\naccessed: 2026-01-02\nperspective: scholarly\nlevel: secondary\n---\n"
+    )
+
+
+STRAIT = """---
+# Kept.
+title: The Strait Papers
+type: book # kept too
+issued: 1910
+language: en
+perspective: scholarly
+level: secondary
+# At the end.
+---
+
+A collection.
+"""
+
+
+def test_a_source_that_is_there_changes_only_when_asked(tmp_path: Path) -> None:
+    content = written(tmp_path, {"sources/paper.md": STRAIT})
+    record = Record("paper", {"title": "The Strait Papers", "issued": "1911", "volume": "2", "type": "book"})
+    message = (
+        "These sources are there already with other values:\n  paper: issued, volume\nTake the new ones with --update"
+    )
+    with pytest.raises(RefusedError, match=f"^{re.escape(message)}$"):
+        imported(content, [record], {})
+    write(content, imported(content, [record], {}, update=True).changes)
+    assert (content / "sources/paper.md").read_text("utf-8") == STRAIT.replace(
+        "issued: 1910\n", 'issued: 1911\nvolume: "2"\n'
+    )
+
+
+def test_a_source_is_known_by_its_doi_or_its_address_and_title(tmp_path: Path) -> None:
+    paper = STRAIT.replace("issued", "DOI: 10.1000/182\nURL: https://example.org/x\nissued")
+    content = written(tmp_path, {"sources/paper.md": paper})
+    by_doi = Record("other", {"DOI": "https://doi.org/10.1000/182"})
+    by_address = Record("other", {"URL": "https://example.org/x", "title": "The Strait Papers"})
+    assert [imported(content, [record], {}).same for record in (by_doi, by_address)] == [("paper",), ("paper",)]
+
+
+BOOK = {"title": "X", "type": "book", "language": "en", "perspective": "alba", "level": "primary"}
+NOT_IMPORTED = {
+    "a field that is missing": (
+        [Record("x", {"title": "X", "type": "book", "language": "en"})],
+        "These sources would have errors, so nothing was written:\n  'X' (x): the field 'level' is missing. "
+        "[missing-field]\n  'X' (x): the field 'perspective' is missing. [missing-field]\nMend them",
+    ),
+    "two of one key": (
+        [Record("x", BOOK), Record("X", {**BOOK, "title": "Y"})],
+        "'X' and 'Y' would both be 'x'. Give each its own key",
+    ),
+    "the id of an entry": ([Record("alba", BOOK)], "The id 'alba' of 'X' is taken by an entry. Give it another key"),
+    "no key and no letters for one": (
+        [Record("", {**BOOK, "title": "北方"})],
+        "'北方' has no key, and none can be made of it. Add 'Citation Key: an-id' to its note",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NOT_IMPORTED.values(), ids=NOT_IMPORTED)
+def test_what_is_not_imported(case: tuple[list[Record], str], tmp_path: Path) -> None:
+    records, message = case
+    content = written(tmp_path, {})
+    before = files_under(content)
+    with pytest.raises(RefusedError, match=f"^{re.escape(message)}"):
+        imported(content, records, {})
+    assert files_under(content) == before
+
+
+def test_what_all_lack_can_be_given_for_all(tmp_path: Path) -> None:
+    content = written(tmp_path, {})
+    record = Record("x", {"title": "X", "type": "book"})
+    found = imported(content, [record], {"perspective": "alba", "level": "primary", "language": "en"})
+    assert found.new == ("x",)
+
+
+def test_the_format_is_told_by_the_file_unless_it_is_named() -> None:
+    names = [format_of("", file).name for file in ("", "a.json", "a.BIB", "a.ris")]
+    assert names == ["csl-json", "csl-json", "bibtex", "ris"]
+    assert format_of("ris", "a.txt").name == "ris"
+    with pytest.raises(
+        MisusedError, match=r"^'a\.txt' does not end in one of \.json, \.csljson, \.bib, \.bibtex, \.ris\. "
+    ):
+        format_of("", "a.txt")
+
+
+def test_a_broken_source_is_not_exported(tmp_path: Path) -> None:
+    content = written(tmp_path, {"sources/broken.md": ""})
+    with pytest.raises(RefusedError, match=r"^These sources cannot be read: broken\. Mend them first"):
+        exported(content, (), FORMATS[0])
+    assert '"id": "paper"' in exported(content, ("paper",), FORMATS[0])
+    with pytest.raises(MisusedError, match=r"^There is no source 'nope'\. "):
+        exported(content, ("nope",), FORMATS[0])
