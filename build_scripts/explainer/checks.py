@@ -30,6 +30,7 @@ from explainer.model.fields import (
 )
 from explainer.model.linking import Links
 from explainer.problems import Code, Problem
+from explainer.wording import wording_of
 
 Rule = Callable[[Corpus, Links], Iterator[Problem]]
 
@@ -307,6 +308,6 @@ _NEED_DISPUTE = frozenset({unknown_topics, unknown_parties, orphans, parties_of_
 
 
 def problems_of(corpus: Corpus, links: Links) -> tuple[Problem, ...]:
-    """What the rules find, rule by rule, those of the map last."""
-    rules = [rule for rule in (*RULES, *MAP_RULES) if corpus.has_dispute or rule not in _NEED_DISPUTE]
+    """What the rules find, rule by rule, those of the map and of the wording last."""
+    rules = [rule for rule in (*RULES, *MAP_RULES, wording_of) if corpus.has_dispute or rule not in _NEED_DISPUTE]
     return tuple(problem for rule in rules for problem in rule(corpus, links))

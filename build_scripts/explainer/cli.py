@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -29,14 +30,15 @@ def main() -> None:
 @main.command()
 @_content
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
-def check(content: Path, strict: bool) -> None:
+@click.option("--strict-wording", is_flag=True, help="Fail on notices of the wording too.")
+def check(content: Path, strict: bool, strict_wording: bool) -> None:
     """Print every problem of the content, without building a site."""
     problems = check_content(content).problems
     for problem in problems:
         click.echo(str(problem))
     _say_sum(problems)
-    failed = problems if strict else errors_of(problems)
-    sys.exit(1 if failed else 0)
+    failing = {Severity.ERROR, *([Severity.WARNING] * strict), *([Severity.NOTICE] * strict_wording)}
+    sys.exit(1 if any(problem.severity in failing for problem in problems) else 0)
 
 
 @main.command(name="compile")
@@ -98,9 +100,10 @@ def pdf_(target: Path, site: Path) -> None:
 
 
 def _say_sum(problems: tuple[Problem, ...]) -> None:
-    errors = sum(1 for problem in problems if problem.severity is Severity.ERROR)
-    warnings = len(problems) - errors
-    click.echo(f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}", err=True)
+    number = Counter(problem.severity for problem in problems)
+    parts = [_counted(number[Severity.ERROR], "error"), _counted(number[Severity.WARNING], "warning")]
+    parts += [_counted(number[Severity.NOTICE], "notice")] if number[Severity.NOTICE] else []
+    click.echo(", ".join(parts), err=True)
 
 
 def _counted(number: int, noun: str) -> str:

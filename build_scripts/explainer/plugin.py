@@ -139,11 +139,14 @@ def _settings(config: MkDocsConfig, content_edit_uri: str) -> Settings:
     )
 
 
+_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTICE: logging.INFO}
+"""MkDocs fails on warnings where it is asked to be strict, and by a notice nothing may fail."""
+
+
 def _report(problems: tuple[Problem, ...], content: Path) -> None:
     folder = os.path.relpath(content)
     for problem in problems:
-        level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
-        _log.log(level, "%s", f"{folder}/{problem}")
+        _log.log(_LEVELS[problem.severity], "%s", f"{folder}/{problem}")
 
 
 def _problem_site(problems: tuple[Problem, ...]) -> Compiled:

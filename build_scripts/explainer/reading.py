@@ -288,7 +288,16 @@ def parse_yaml(text: str, name: str, first_line: int) -> _Parsed:
         return _Parsed(None, Lines(), (Problem(name, first_line, Code.MALFORMED_YAML, message),))
     if any(problem.code is Code.UNSUPPORTED_YAML for problem in reader.problems):
         fields = None
-    return _Parsed(fields, Lines(reader.lines), tuple(reader.problems))
+    return _Parsed(fields, Lines(reader.lines, _silences(reader.source, first_line)), tuple(reader.problems))
+
+
+_SILENCE = re.compile(r"(?:^|\s)#\s*wording\b\s*:?(?P<reason>.*)$")
+
+
+def _silences(lines: Sequence[str], first_line: int) -> dict[int, str]:
+    """The comments by which an editor answers a finding of the wording, by their line."""
+    found = ((number, _SILENCE.search(line)) for number, line in enumerate(lines, start=first_line))
+    return {number: match["reason"].strip() for number, match in found if match}
 
 
 def _code_point(character: str | int) -> int:

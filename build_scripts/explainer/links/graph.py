@@ -132,7 +132,16 @@ class _Resolver:
         citations = tuple(c for c in references.citations if self._resolve_citation(path, c))
         files = tuple(file for f in references.files if (file := self._resolve_file(path, f, references)))
         cites_unknown = len(citations) < len(references.citations)
-        return ResolvedText(body, links, citations, references.headings, files, references.has_footnotes, cites_unknown)
+        return ResolvedText(
+            body,
+            links,
+            citations,
+            references.headings,
+            files,
+            references.has_footnotes,
+            cites_unknown,
+            references.silences,
+        )
 
     def _resolve_link(self, path: str, link: WikiLink) -> ResolvedLink | None:
         if not link.target:

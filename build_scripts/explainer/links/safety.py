@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from explainer.links.prose import Prose
+from explainer.prose import Prose
 from explainer.links.rendered import unsafe_outcomes
 
 _NAMES = "abbr|bdi|br|b|cite|del|dfn|em|ins|i|kbd|mark|q|rp|rt|ruby|small|span|strong|sub|sup|s|u|wbr"

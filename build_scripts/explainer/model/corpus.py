@@ -36,6 +36,8 @@ class Lines:
     """The line of each field in its file; a field that has none is answered with its parent's."""
 
     at: Mapping[Path, int] = field(default_factory=dict)
+    silences: Mapping[int, str] = field(default_factory=dict)
+    """The reason of each comment `# wording: reason` by its line; empty where it gives none."""
 
     def of(self, *path: str | int) -> int:
         while path and path not in self.at:

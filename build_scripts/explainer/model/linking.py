@@ -65,6 +65,19 @@ class FileLink:
 
 
 @dataclass(frozen=True)
+class Silence:
+    """`<!-- wording: reason -->`: the editor's word that a finding of the wording is as it should be.
+
+    `reason` is empty where none is given.
+    """
+
+    start: int
+    end: int
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class TextReferences:
     """All that a text refers to, in the order of the text."""
 
@@ -73,6 +86,7 @@ class TextReferences:
     headings: tuple[Heading, ...]
     files: tuple[FileLink, ...]
     has_footnotes: bool = False
+    silences: tuple[Silence, ...] = ()
 
     def has_heading(self, heading_id: str) -> bool:
         return any(heading.id == heading_id for heading in self.headings)
@@ -125,6 +139,8 @@ class ResolvedText:
     has_footnotes: bool = False
     cites_unknown: bool = False
     """Whether it cites a source that cannot be found or read, which is a problem of its own."""
+    silences: tuple[Silence, ...] = ()
+    """Comments for the checker, which no page shows."""
 
 
 @dataclass(frozen=True)
