@@ -36,8 +36,18 @@ _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+\S")
 _TABLE = re.compile(r"[ \t]*\|")
 _RULE_OF_TABLE = re.compile(r"[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+$")
-_OPENER = re.compile(r"[ \t]*(?:!!!|\?\?\?|===)\+?[ \t]|[ \t]*\{:?[^{}]*\}[ \t]*$| {0,3}\[(?!\^)[^\]@\n]+\]:[ \t]|[-*_ \t]+$")
+_OPENER = re.compile(
+    r"[ \t]*(?:!!!|\?\?\?|===)\+?[ \t]|[ \t]*\{:?[^{}]*\}[ \t]*$| {0,3}\[(?!\^)[^\]@\n]+\]:[ \t]|[-*_ \t]+$"
+)
 """What is no text: the head of an admonition, attributes, the address of a link, a line across the page."""
+
+
+_BEGINNINGS = (
+    (BlockKind.QUOTE, _QUOTE),
+    (BlockKind.HEADING, _HEADING),
+    (BlockKind.ITEM, _ITEM),
+    (BlockKind.TABLE, _TABLE),
+)
 
 
 def blocks_of(prose: Prose) -> tuple[Block, ...]:
@@ -46,23 +56,20 @@ def blocks_of(prose: Prose) -> tuple[Block, ...]:
 
 
 def _blocks(prose: Prose) -> Iterator[Block]:
-    open_block: Block | None = None
+    block: Block | None = None
     for start, end in _lines(prose.text):
         line = prose.text[start:end]
-        kind = _kind(line, prose.without_code[start:end], open_block)
-        if open_block and (kind is None or isinstance(kind, Block)):
-            if not isinstance(kind, Block):
-                yield open_block
-                open_block = None
-                continue
-            open_block = replace(kind, end=end)
-        elif open_block and isinstance(kind, BlockKind):
-            yield open_block
-            open_block = Block(kind, start, end)
-        elif isinstance(kind, BlockKind):
-            open_block = Block(kind, start, end)
-    if open_block:
-        yield open_block
+        is_text = bool(prose.without_code[start:end].replace("\0", "").strip())
+        grown = _grown(block, line) if block and is_text else None
+        if grown:
+            block = replace(grown, end=end)
+            continue
+        if block:
+            yield block
+        kind = _kind_begun_by(line) if is_text else None
+        block = Block(kind, start, end) if kind else None
+    if block:
+        yield block
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -72,23 +79,19 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
-def _kind(line: str, without_code: str, before: Block | None) -> BlockKind | Block | None:
-    """The kind of the block that the line begins, the block that it goes on, or None where it is in none."""
-    is_code = not without_code.replace("\0", "").strip()
-    if is_code:
+def _grown(block: Block, line: str) -> Block | None:
+    """The block if the line goes on with it, as what it then is; None where the line begins another."""
+    if block.kind is BlockKind.PARAGRAPH and _UNDERLINE.match(line):
+        return replace(block, kind=BlockKind.HEADING)
+    if block.kind is BlockKind.PARAGRAPH and _RULE_OF_TABLE.match(line):
+        return replace(block, kind=BlockKind.TABLE)
+    if block.kind is BlockKind.HEADING or _OPENER.match(line) or _HEADING.match(line) or _ITEM.match(line):
         return None
-    if before and before.kind is BlockKind.PARAGRAPH and _UNDERLINE.match(line):
-        return replace(before, kind=BlockKind.HEADING)
-    if _QUOTE.match(line):
-        return before if before and before.kind is BlockKind.QUOTE else BlockKind.QUOTE
-    if before and before.kind is BlockKind.PARAGRAPH and _RULE_OF_TABLE.match(line):
-        return replace(before, kind=BlockKind.TABLE)
+    return block if block.kind is BlockKind.QUOTE or not _QUOTE.match(line) else None
+
+
+def _kind_begun_by(line: str) -> BlockKind | None:
+    """The kind of the block that begins with the line; None for what is no text."""
     if _OPENER.match(line):
         return None
-    if _HEADING.match(line):
-        return BlockKind.HEADING
-    if _ITEM.match(line):
-        return BlockKind.ITEM
-    if before is None or before.kind is BlockKind.HEADING:
-        return BlockKind.TABLE if _TABLE.match(line) else BlockKind.PARAGRAPH
-    return before
+    return next((kind for kind, pattern in _BEGINNINGS if pattern.match(line)), BlockKind.PARAGRAPH)

@@ -1,10 +1,12 @@
-"""The command `explainer`: check the content, write the pages, write what is generated from the schema.
+"""The command `explainer`: check the content, report what there is to do, write the pages, the schemas, the PDF.
 
 Exit codes: 0 all is well, 1 the content has problems, 2 the command was called wrongly.
 """
 
 from __future__ import annotations
 
+import datetime
+import os
 import shutil
 import sys
 from collections import Counter
@@ -12,11 +14,14 @@ from pathlib import Path
 
 import click
 
-from explainer import pdf, reference
+from explainer import insertion, pdf, reference, report
+from explainer.model.worklist import UnlinkedName
 from explainer.pages import Settings
+from explainer.pipeline import Reported, compile_site
 from explainer.pipeline import check as check_content
-from explainer.pipeline import compile_site
+from explainer.pipeline import report as report_of
 from explainer.problems import Problem, Severity, errors_of
+from explainer.worklist import unlinked_names
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _content = click.option("--content", type=_FOLDER, default="content", show_default=True, help="The folder of entries.")
@@ -54,7 +59,7 @@ def compile_(folder: Path, content: Path, theme: Path) -> None:
         raise click.UsageError(f"'{folder}' is inside the content. Name a folder elsewhere.")
     if folder.exists() and any(folder.iterdir()):
         raise click.UsageError(f"'{folder}' is not empty. Name a new folder, or empty it first.")
-    compiled = compile_site(content, theme, Settings())
+    compiled = compile_site(content, theme, Settings(), _today())
     for problem in compiled.problems:
         click.echo(str(problem), err=True)
     if errors_of(compiled.problems):
@@ -68,6 +73,58 @@ def compile_(folder: Path, content: Path, theme: Path) -> None:
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(content / file, folder / file)
     click.echo(f"{len(compiled.pages)} pages written to {folder}", err=True)
+
+
+@main.command(name="report")
+@_content
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
+)
+@click.option("--link", is_flag=True, help="Offer the names that are not linked one by one, and write the links.")
+def report_(content: Path, form: str, link: bool) -> None:
+    """Print what there is to do in the published content, and on which sources it rests."""
+    if link and form != "text":
+        raise click.UsageError("--link asks questions, so it goes with --format text only.")
+    reported = report_of(content, _today())
+    if errors_of(reported.problems):
+        if link:
+            raise click.ClickException("The content has errors, so no links are written. Run first: explainer check")
+        click.echo("The content has errors, so files may be missing here. Run: explainer check", err=True)
+    if link:
+        _offer_links(content, reported)
+    else:
+        click.echo(
+            report.as_json(reported.worklist) if form == "json" else report.as_text(reported.worklist, reported.corpus)
+        )
+
+
+def _offer_links(content: Path, reported: Reported) -> None:
+    """Asks for each name, and writes at the end; so whoever breaks off leaves everything as it was."""
+    names = unlinked_names(reported.corpus, reported.links)
+    accepted: list[UnlinkedName] = []
+    try:
+        for number, name in enumerate(names, start=1):
+            target = reported.corpus.by_id[name.target]
+            click.echo(f"{name.path}:{name.line}: {target.title} ({target.path})")
+            click.echo(f"  {name.before}{click.style(insertion.link_of(name), bold=True)}{name.after}")
+            question = f"{number} of {len(names)}: write this link? yes, no, quit and write"
+            answer = click.prompt(question, type=click.Choice(["y", "n", "q"]), default="n")
+            if answer == "q":
+                break
+            accepted += [name] if answer == "y" else []
+        paths = insertion.write_links(content, accepted, reported.links.texts)
+    except click.Abort:
+        raise click.ClickException("Broken off: no file was changed. Answer q to write what you accepted.") from None
+    except insertion.InsertionError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{_counted(len(accepted), 'link')} written in {_counted(len(paths), 'file')}.")
+
+
+def _today() -> datetime.date:
+    """Today, or the day that SOURCE_DATE_EPOCH sets, so that a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.datetime.now(datetime.UTC)
+    return (datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else now).date()
 
 
 @main.command()

@@ -61,7 +61,7 @@ class NameFinder:
 
 
 def finder_of(names: Iterable[str]) -> NameFinder:
-    """A finder of the names as they are written; a small first letter may be a capital, as at the head of a sentence."""
+    """A finder of the names as they are written; a small first letter may be a capital, as a sentence has it."""
     by_first_word: defaultdict[str, list[re.Pattern[str]]] = defaultdict(list)
     others: list[tuple[str, re.Pattern[str]]] = []
     for name in sorted(set(names)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import logging
 import os
@@ -17,6 +18,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_build_datetime
 
 from explainer.catalogue import catalogue_of
 from explainer.indexing import IndexingError, write_index
@@ -54,7 +56,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if not config.theme.custom_dir:
             raise ConfigurationError("The theme needs a custom_dir, where the templates of the explainer are.")
         theme = Path(config.theme.custom_dir)
-        compiled = compile_site(content, theme, _settings(config, self.config.content_edit_uri))
+        compiled = compile_site(content, theme, _settings(config, self.config.content_edit_uri), _today())
         _report(compiled.problems, content)
         if not errors_of(compiled.problems):
             self._compiled = self._last_good = compiled
@@ -137,6 +139,11 @@ def _settings(config: MkDocsConfig, content_edit_uri: str) -> Settings:
         edit_url=f"{repository}/{content_edit_uri}" if repository and content_edit_uri else "",
         report_url=f"{repository}/issues/new?title={{title}}&body={{path}}" if repository else "",
     )
+
+
+def _today() -> datetime.date:
+    """The day of the build, which SOURCE_DATE_EPOCH may set."""
+    return get_build_datetime().date()
 
 
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTICE: logging.INFO}

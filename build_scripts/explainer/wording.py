@@ -24,7 +24,7 @@ from explainer.model.fields import (
     SiteText,
     Source,
 )
-from explainer.model.linking import Links, ResolvedText, Silence
+from explainer.model.linking import Links, Silence
 from explainer.problems import Code, Problem
 from explainer.voice import read, voice_in, voice_of
 
@@ -95,7 +95,9 @@ class _Lexicon:
     def titles(self) -> tuple[str, ...]:
         """Titles of sources and documents, and the fixed names; a title that is no more than a listed name is none."""
         wording = self.corpus.dispute.wording
-        listed = {form.casefold() for pair in wording.contested_names for n in pair.names for form in (n.name, *n.forms)}
+        listed = {
+            form.casefold() for pair in wording.contested_names for n in pair.names for form in (n.name, *n.forms)
+        }
         listed |= {form.casefold() for word in wording.loaded_words for form in (word.word, *word.forms)}
         titles = {title for e in self.corpus for title in _titles_of(e) if title.casefold() not in listed}
         return tuple(sorted({*titles, *wording.fixed_names}))
@@ -157,8 +159,8 @@ def _own_words(entry: AnyEntry) -> Iterator[tuple[Path, str]]:
     if note := getattr(fields, "date_note", None):
         yield ("date_note",), note
     if isinstance(fields, Place):
-        for name, figures in (("area", fields.area), ("population", fields.population)):
-            yield from (((name, i, "note"), figure.note) for i, figure in enumerate(figures) if figure.note)
+        yield from ((("area", i, "note"), area.note) for i, area in enumerate(fields.area) if area.note)
+        yield from ((("population", i, "note"), p.note) for i, p in enumerate(fields.population) if p.note)
     if isinstance(fields, Question):
         yield from ((("positions", i, "answer"), p.answer) for i, p in enumerate(fields.positions))
         yield from ((("not_disputed", i, "statement"), u.statement) for i, u in enumerate(fields.not_disputed))
@@ -201,7 +203,11 @@ def _units_of_text(entry: AnyEntry, links: Links, lexicon: _Lexicon) -> Iterator
     text = links.texts[entry.path]
     prose, blocks = read(text)
     by_id = lexicon.corpus.by_id
-    of_documents = [link.start for link in text.links if link.target in lexicon.documents and _is_title(link.words, by_id[link.target])]
+    of_documents = [
+        link.start
+        for link in text.links
+        if link.target in lexicon.documents and _is_title(link.words, by_id[link.target])
+    ]
     voice = voice_in(text, prose, blocks, of_documents)
     for block in blocks:
         shown = " ".join(

@@ -11,11 +11,11 @@ from urllib.parse import unquote
 
 from pymdownx.slugs import slugify
 
-from explainer.prose import Prose, prose_of
 from explainer.links.safety import scheme_of, unsafe_parts
 from explainer.model.corpus import Body
 from explainer.model.linking import Citation, Cited, FileLink, Heading, Silence, TextReferences, WikiLink
 from explainer.problems import Code, Problem
+from explainer.prose import Prose, prose_of
 
 _WIKI = re.compile(
     r"(?P<embed>!?)\[\[(?P<target>[^\[\]|#\\]*)(?P<heading>#[^\[\]|\\]*)?(?:\\?\|(?P<words>[^\[\]]*))?\]\]"

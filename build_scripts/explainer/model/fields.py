@@ -571,7 +571,7 @@ class Dispute(Fields):
         description="The naming policy, in Markdown."
     )
     wording: Wording = Field(
-        Wording(), description="Contested names and loaded words, of which the checker gives notice."
+        Wording.model_validate({}), description="Contested names and loaded words, of which the checker gives notice."
     )
     topics: tuple[Topic, ...] = Field((), description="The topics that entries may have.")
     eras: tuple[Era, ...] = Field((), description="The eras of the timeline, in order; without them, centuries.")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from explainer.model.corpus import Body
+from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Body, Corpus
+from explainer.model.fields import Collection, ReadingPath
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,18 @@ class Links:
     def of(self, origin: str) -> tuple[Link, ...]:
         """The links that leave an entry."""
         return self._of.get(origin, ())
+
+
+def unreferenced(corpus: Corpus, links: Links) -> Iterator[AnyEntry]:
+    """Published entries to which no other published file refers, and sources that nobody cites, by collection and id.
+
+    A path is never one: the list of paths leads to it.
+    """
+    published = {e.path if e.collection is Collection.SITE else e.id for e in corpus if e.is_published} | {DISPUTE_FILE}
+    for entry in corpus.by_id.values():
+        linking = {link.origin for link in links.to(entry.id)} - {entry.id}
+        if entry.is_published and not isinstance(entry.fields, ReadingPath) and not linking & published:
+            yield entry
 
 
 def _grouped(links: Iterable[Link], by: str) -> Mapping[str, tuple[Link, ...]]:
