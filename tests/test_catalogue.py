@@ -41,6 +41,7 @@ FAMILIES: dict[str, list[str]] = {
     "collection-{}-summary": [*_COLLECTIONS],
     "collection-{}-count": [*_COLLECTIONS],
     "age-{}": [*Age],
+    "balance-{}": [*Level],
     "task-{}": [*Task],
     "task-{}-note": [*Task],
     "perspective-{}": ["third-party", "scholarly"],

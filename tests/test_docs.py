@@ -112,8 +112,10 @@ def test_section_shows_one_line_of_its_code_that_the_checker_prints(sections: di
 
 
 @pytest.mark.parametrize("code", Code)
-def test_section_says_whether_the_code_is_a_warning(sections: dict[str, str], code: Code) -> None:
-    assert sections[code.value].lstrip().startswith("A warning.") == (code.severity is Severity.WARNING)
+def test_section_says_whether_the_code_is_an_error_a_warning_or_a_notice(sections: dict[str, str], code: Code) -> None:
+    text = sections[code.value].lstrip()
+    said = [severity for severity in Severity if text.startswith(f"A {severity}.")]
+    assert said == ([] if code.severity is Severity.ERROR else [code.severity])
 
 
 # All pages
@@ -154,7 +156,11 @@ def test_make_targets_that_a_page_names_exist(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("code", "severity"),
-    [pytest.param(Code.UNKNOWN_ENTRY, "", id="error"), pytest.param(Code.ORPHAN, "warning", id="warning")],
+    [
+        pytest.param(Code.UNKNOWN_ENTRY, "", id="error"),
+        pytest.param(Code.ORPHAN, "warning", id="warning"),
+        pytest.param(Code.LOADED_WORD, "notice", id="notice"),
+    ],
 )
 def test_github_finds_file_line_and_message_in_a_problem(code: Code, severity: str) -> None:
     (matcher,) = json.loads(read(PROJECT / ".github" / "problem-matcher.json"))["problemMatcher"]

@@ -45,7 +45,8 @@ def write_links(content: Path, names: Sequence[UnlinkedName], texts: Mapping[str
         raise InsertionError(f"'{error.filename}' cannot be written: {error.strerror}. Nothing was changed.") from error
     finally:
         for beside, _ in written:
-            beside.unlink(missing_ok=True)
+            if beside.is_file():
+                beside.unlink()
     return tuple(sorted(by_path))
 
 

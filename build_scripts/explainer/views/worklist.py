@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explainer import dates
-from explainer.model.corpus import AnyEntry
 from explainer.model.worklist import Balance, Finding, Task, Worklist
 from explainer.views.infobox import perspective_value
-from explainer.views.parts import Context, Crumb, Value, page_of
+from explainer.views.parts import Card, Context, Crumb, Value, card_of, page_of
 
 WORKLIST_PAGE = "worklist.md"
 
@@ -17,13 +16,14 @@ WORKLIST_PAGE = "worklist.md"
 class Item:
     """A place to work at: the entry, the file and line, and what is to be said of it, which may be empty."""
 
-    title: str
-    page: str
+    entry: Card
     place: str
     path: str
     note: str
-    target: Value | None
-    """The entry that it is about, where it is about another."""
+    target: Card | None = None
+    """The entry or source that it is about, where it is about another."""
+    party: Value | None = None
+    """The party whose answer is missing."""
 
 
 @dataclass(frozen=True)
@@ -99,13 +99,14 @@ def _task(task: Task, findings: tuple[Finding, ...], context: Context) -> TaskVi
 
 def _item(task: Task, finding: Finding, context: Context) -> Item:
     entry = context.corpus.by_path[finding.path]
+    is_of_party = task is Task.NO_POSITION
     return Item(
-        entry.title,
-        page_of(entry),
+        card_of(entry, context),
         f"{finding.path}:{finding.line}",
         finding.path,
         _note(task, finding, context),
-        _target(task, finding, context),
+        target=card_of(context.corpus.by_id[finding.target], context) if finding.target and not is_of_party else None,
+        party=Value(context.party_name(finding.target), party=finding.target) if is_of_party else None,
     )
 
 
@@ -117,15 +118,6 @@ def _note(task: Task, finding: Finding, context: Context) -> str:
     if task is Task.OLD_REVIEW:
         return context.date(dates.parse(finding.here)) if finding.here else words.say("worklist-never")
     return " ".join(finding.words.split())
-
-
-def _target(task: Task, finding: Finding, context: Context) -> Value | None:
-    if not finding.target:
-        return None
-    if task is Task.NO_POSITION:
-        return Value(context.party_name(finding.target), party=finding.target)
-    entry: AnyEntry = context.corpus.by_id[finding.target]
-    return Value(entry.title, page=page_of(entry))
 
 
 def _rows_of_entries(worklist: Worklist, context: Context) -> tuple[BalanceView, ...]:
@@ -144,6 +136,6 @@ def _row(balance: Balance, title: str, page: str, context: Context) -> BalanceVi
         str(balance.sources),
         tuple(Value(value.text, party=value.party, note=str(number)) for value, number in perspectives),
         tuple(Value(languages.get(name.split("-")[0], name), note=str(number)) for name, number in balance.languages),
-        tuple(Value(words.say(f"level-{level}"), note=str(number)) for level, number in balance.levels),
+        tuple(Value(words.say(f"balance-{level}"), note=str(number)) for level, number in balance.levels),
         tuple(Value(words.say(f"age-{age}"), note=str(number)) for age, number in balance.ages),
     )
