@@ -13,7 +13,10 @@ TEXTS = {
         "## A\nText.\nB\n---\nC\n===\n",
         ["heading: ## A", "heading: Text.\nB\n---", "heading: C\n==="],
     ),
-    "items": ("Of these:\n\n- a\n  b\n* c\n1. d", ["paragraph: Of these:", "item: - a\n  b", "item: * c", "item: 1. d"]),
+    "items": (
+        "Of these:\n\n- a\n  b\n* c\n1. d",
+        ["paragraph: Of these:", "item: - a\n  b", "item: * c", "item: 1. d"],
+    ),
     "quotations": (
         '> a\nb\n{: lang="da" }\n\n> c\n>\n> d\n\nText.',
         ["quote: > a\nb", "quote: > c\n>\n> d", "paragraph: Text."],

@@ -17,6 +17,7 @@ KINDS = {
     "paths": "paths/",
     "path": "paths/legal-argument/",
     "whole": "print/",
+    "worklist": "worklist/",
     "event": "events/2019-kremlin-meeting/",
     "actor": "actors/shinzo-abe/",
     "state": "actors/japan/",

@@ -68,7 +68,8 @@ def _old_reviews(corpus: Corpus, links: Links, today: datetime.date) -> Iterator
     for entry in corpus:
         reviewed = entry.fields.reviewed
         if reviewed is None or _a_year_after(reviewed) < today:
-            yield Finding(entry.path, entry.lines.of("reviewed"), here=reviewed.isoformat() if reviewed else "")
+            line = entry.lines.of("reviewed") if reviewed else 1
+            yield Finding(entry.path, line, here=reviewed.isoformat() if reviewed else "")
 
 
 def _a_year_after(day: datetime.date) -> datetime.date:
