@@ -57,14 +57,27 @@ class _Finding:
 
 
 @dataclass(frozen=True)
+class _Term:
+    """A name or word in all its forms. `starts` are the first words of them, folded: a text without any is passed by,
+    which is ten times as fast as to look for the pattern."""
+
+    pattern: re.Pattern[str]
+    starts: tuple[str, ...]
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        folded = text.casefold()
+        return self.pattern.finditer(text) if any(start in folded for start in self.starts) else iter(())
+
+
+@dataclass(frozen=True)
 class _Pair:
-    """The names of one thing, each with its pattern."""
+    """The names of one thing, each with its forms."""
 
     names: tuple[ContestedName, ...]
-    patterns: tuple[re.Pattern[str], ...]
+    terms: tuple[_Term, ...]
 
     def standing_in(self, text: str) -> set[int]:
-        return {number for number, pattern in enumerate(self.patterns) if pattern.search(text)}
+        return {number for number, term in enumerate(self.terms) if next(term.finditer(text), None)}
 
 
 @dataclass(frozen=True)
@@ -76,14 +89,14 @@ class _Lexicon:
     @cached_property
     def pairs(self) -> tuple[_Pair, ...]:
         return tuple(
-            _Pair(pair.names, tuple(_any_of(name.name, *name.forms) for name in pair.names))
+            _Pair(pair.names, tuple(_term_of(name.name, *name.forms) for name in pair.names))
             for pair in self.corpus.dispute.wording.contested_names
         )
 
     @cached_property
-    def loaded(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+    def loaded(self) -> tuple[tuple[_Term, str], ...]:
         words = self.corpus.dispute.wording.loaded_words
-        return tuple((_any_of(word.word, *word.forms), _either(word.instead)) for word in words)
+        return tuple((_term_of(word.word, *word.forms), _either(word.instead)) for word in words)
 
     @cached_property
     def documents(self) -> frozenset[str]:
@@ -113,9 +126,14 @@ class _Lexicon:
         )
 
 
-def _any_of(*forms: str) -> re.Pattern[str]:
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _term_of(*forms: str) -> _Term:
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    return re.compile("|".join(pattern_of(form) for form in longest_first), re.IGNORECASE)
+    first_words = (_WORD.match(form) for form in forms)
+    starts = {(word[0] if word else form[0]).casefold() for word, form in zip(first_words, forms, strict=True)}
+    return _Term(re.compile("|".join(pattern_of(form) for form in longest_first), re.IGNORECASE), tuple(sorted(starts)))
 
 
 def _either(words: Sequence[str]) -> str:
@@ -259,8 +277,8 @@ def _in_file(path: str, units: Sequence[_Unit], silences: Sequence[Silence], lex
 def _findings(unit: _Unit, page: _Page, lexicon: _Lexicon) -> Iterator[_Finding]:
     for number, pair in enumerate(lexicon.pairs):
         yield from _lone_names(unit, number, pair, page, lexicon)
-    for pattern, instead in lexicon.loaded:
-        for match in pattern.finditer(unit.voice):
+    for term, instead in lexicon.loaded:
+        for match in term.finditer(unit.voice):
             if not lexicon.is_in_title(unit.text, *match.span()):
                 message = f"'{match[0]}' takes a side outside a quotation"
                 hint = f"Write {instead}, or quote who says it"
@@ -273,10 +291,10 @@ def _lone_names(unit: _Unit, number: int, pair: _Pair, page: _Page, lexicon: _Le
         page.together.add(number)
         return
     for name_number in sorted(standing):
-        name, pattern = pair.names[name_number], pair.patterns[name_number]
+        name, term = pair.names[name_number], pair.terms[name_number]
         if name.alone_after_first and (number in page.together or (number, name_number) in page.reported):
             continue
-        own = (m for m in pattern.finditer(unit.voice) if not lexicon.is_in_title(unit.text, *m.span()))
+        own = (m for m in term.finditer(unit.voice) if not lexicon.is_in_title(unit.text, *m.span()))
         if match := next(own, None):
             page.reported.add((number, name_number))
             missing = " and ".join(f"'{n.name}'" for i, n in enumerate(pair.names) if i not in standing)
