@@ -16,7 +16,7 @@ from frontmatter.default_handlers import YAMLHandler
 from yaml.reader import ReaderError
 
 from explainer.model.atlas import MAP_FILE, STATES_FILE
-from explainer.model.corpus import DISPUTE_FILE, Body, Lines
+from explainer.model.corpus import DISPUTE_FILE, Body, Lines, Remark
 from explainer.model.corpus import Path as FieldPath
 from explainer.model.fields import ID_PATTERN, Collection
 from explainer.model.raw import RawContent, RawEntry, RawMap, Value
@@ -291,13 +291,18 @@ def parse_yaml(text: str, name: str, first_line: int) -> _Parsed:
     return _Parsed(fields, Lines(reader.lines, _silences(reader.source, first_line)), tuple(reader.problems))
 
 
-_SILENCE = re.compile(r"(?:^|\s)#\s*wording\b\s*:?(?P<reason>.*)$")
+_SILENCE = re.compile(r"(?P<before>^|.*\s)#\s*wording\b\s*:?(?P<reason>.*)$")
 
 
-def _silences(lines: Sequence[str], first_line: int) -> dict[int, str]:
-    """The comments by which an editor answers a finding of the wording, by their line."""
-    found = ((number, _SILENCE.search(line)) for number, line in enumerate(lines, start=first_line))
-    return {number: match["reason"].strip() for number, match in found if match}
+def _silences(lines: Sequence[str], first_line: int) -> dict[int, Remark]:
+    """The comments by which an editor answers a finding of the wording; one that stands alone is about what follows."""
+    found: dict[int, Remark] = {}
+    for number in reversed(range(first_line, first_line + len(lines))):
+        if match := _SILENCE.match(lines[number - first_line]):
+            below = found[number + 1].about if number + 1 in found else number + 1
+            about = number if match["before"].strip() else below
+            found[number] = Remark(match["reason"].strip(), about)
+    return found
 
 
 def _code_point(character: str | int) -> int:

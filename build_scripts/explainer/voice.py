@@ -32,24 +32,33 @@ def voice_of(text: str) -> str:
     return _without_quotations(text)
 
 
-def voice_in(text: ResolvedText, prose: Prose, blocks: Iterable[Block], is_title: Iterable[int] = ()) -> str:
-    """A Markdown text without what it quotes; of links the words that are shown stand.
-
-    `is_title` has the positions of links whose words are the title of a document.
-    """
+def shown_in(text: ResolvedText, prose: Prose) -> str:
+    """A Markdown text as a reader sees it: without code, citations and the targets of links, with what it quotes."""
     mask = list(prose.mask)
-    titles = set(is_title)
-    for match in _QUOTING_ELEMENT.finditer(prose.without_code):
-        _hide(mask, *match.span())
     for citation in text.citations:
         _hide(mask, citation.start, citation.end)
     for link in text.links:
         opening = _LINK_WITH_WORDS.match(prose.text, link.start)
-        if link.start in titles or link.words is None or opening is None:
+        if link.words is None or opening is None:
             _hide(mask, link.start, link.end)
         else:
             _hide(mask, link.start, opening.end())
             _hide(mask, link.end - 2, link.end)
+    return "".join(mask)
+
+
+def voice_in(text: ResolvedText, prose: Prose, blocks: Iterable[Block], is_title: Iterable[int] = ()) -> str:
+    """A Markdown text as a reader sees it, without what it quotes.
+
+    `is_title` has the positions of links whose words are the title of a document.
+    """
+    mask = list(shown_in(text, prose))
+    titles = set(is_title)
+    for match in _QUOTING_ELEMENT.finditer(prose.without_code):
+        _hide(mask, *match.span())
+    for link in text.links:
+        if link.start in titles:
+            _hide(mask, link.start, link.end)
     voice = list("\0" * len(mask))
     for block in blocks:
         if block.kind is not BlockKind.QUOTE:
