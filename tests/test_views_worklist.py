@@ -84,3 +84,12 @@ def test_sources_are_counted_and_not_judged(page: Page) -> None:
         "The storm",
         "Who owns the island?",
     ]
+
+
+def test_the_list_of_sources_leads_to_it(tmp_path: Path) -> None:
+    folder = written(tmp_path, FILES)
+    pages = [
+        {page.path: page.markdown for page in compile_site(folder, THEME, Settings(), day).pages}["sources/index.md"]
+        for day in (TODAY, None)
+    ]
+    assert ["../worklist/" in page for page in pages] == [True, False]

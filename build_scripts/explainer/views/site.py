@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Corpus, Entry
 from explainer.model.fields import Collection, Party, Question, SiteText
@@ -19,7 +19,7 @@ from explainer.views.positions import PositionsView, QuestionLine, positions_vie
 from explainer.views.text import Numbering, Piece, ReferenceView, pieces_of
 from explainer.views.timeline import Timeline, TimelineView, narrowed, timeline_view
 from explainer.views.whole import WholeView, whole_view
-from explainer.views.worklist import WorklistView, worklist_view
+from explainer.views.worklist import WORKLIST_PAGE, WorklistView, worklist_view
 
 _NEWEST = 4
 _MAIN = 3
@@ -73,6 +73,8 @@ class SiteView:
 def site_view(context: Context, worklist: Worklist | None = None) -> SiteView:
     """Every page; without a worklist there is no page of it."""
     indexes = index_views(context)
+    if worklist:
+        indexes = tuple(replace(i, worklist=WORKLIST_PAGE) if i.name == Collection.SOURCES else i for i in indexes)
     return SiteView(
         entries=entry_views(context, stops_of(context)),
         indexes=indexes,
