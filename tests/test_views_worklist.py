@@ -21,7 +21,7 @@ FILES: dict[str, File] = {
     ),
     "background/storm.md": (
         "---\ntitle: The storm\nsummary: It blew.\nkind: term\ntopics: [border]\nsee_also: [island]\n---\n\n"
-        "Ada Lind saw it.\n\nThe [[1900-talks]] of 1901.[@web; @paper]\n"
+        "Ada Lind saw it.\n\nThe [[treaty-of-1900]] of 1901.[@web; @paper]\n"
     ),
 }
 
@@ -52,7 +52,7 @@ def test_places_with_what_they_are_about(page: Page) -> None:
     assert "The storm: Ada Lind saw it. background/storm.md:9" in items_of(page, "uncited")
     assert items_of(page, "unlinked") == ["The storm: Ada Lind → Ada Lind background/storm.md:9"]
     assert items_of(page, "dates") == [
-        "The storm: “The talks of Vik” has 1901 here and 1900-05-02 there → The talks of Vik background/storm.md:11"
+        "The storm: “The treaty of 1900” has 1901 here and 1900-06 there → The treaty of 1900 background/storm.md:11"
     ]
     assert items_of(page, "no-position") == ["Who owns the island?: Borea background/who-owns-it.md:5"]
     assert items_of(page, "one-source")[0] == "Who owns the island? → The Strait Papers background/who-owns-it.md:1"

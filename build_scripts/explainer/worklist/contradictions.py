@@ -41,15 +41,19 @@ def _apart(one: dates.Edtf, other: dates.Edtf) -> bool:
 
 
 def _beside_links(entry: AnyEntry, text: ResolvedText, corpus: Corpus, written: WrittenDates) -> Iterator[Finding]:
-    """A date in the words of a link or straight behind it, as `[[treaty]] of 1855`, that is not the target's."""
+    """A date in the words of a link or straight behind it, as `[[treaty]] of 1855`, that is not the target's.
+
+    A year alone is compared with a document's only: what is said of an event may name the year of an earlier one.
+    """
     for link in text.links:
         target = corpus.by_id.get(link.target)
         line = text.body.first_line + text.body.text.count("\n", 0, link.start)
         if target is None or link.heading:
             continue
         if isinstance(target.fields, Event | Document) and target.fields.date:
+            is_document = isinstance(target.fields, Document)
             for said, date in _dates_of(link, text, written):
-                if _apart(date, target.fields.date):
+                if (is_document or not _is_year(date)) and _apart(date, target.fields.date):
                     yield Finding(
                         entry.path, line, link.words or target.title, target.id, said, str(target.fields.date)
                     )
@@ -57,6 +61,10 @@ def _beside_links(entry: AnyEntry, text: ResolvedText, corpus: Corpus, written: 
             for said, known in ((life["born"], target.fields.born), (life["died"], target.fields.died)):
                 if known and _apart(dates.parse(said), known):
                     yield Finding(entry.path, line, link.words or target.title, target.id, said, str(known))
+
+
+def _is_year(date: dates.Edtf) -> bool:
+    return date.start is not None and date.start.precision is dates.Precision.YEAR
 
 
 def _dates_of(link: ResolvedLink, text: ResolvedText, written: WrittenDates) -> Iterator[tuple[str, dates.Edtf]]:
