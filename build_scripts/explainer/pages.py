@@ -81,6 +81,7 @@ def pages_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings) 
             for view in site.texts
         ),
         layout.page("print.md", site.whole, "print", contents=False, inside=site.whole.anchors),
+        *(layout.page("worklist.md", view, "worklist", inside={}) for view in (site.worklist,) if view),
     ]
     return tuple(sorted(pages, key=lambda page: page.path))
 
@@ -199,8 +200,8 @@ class _Layout:
     ) -> Page:
         """The page of a view. `contents` says whether a list of its headings stands beside it.
 
-        `inside` has the pages that this one repeats, with their anchors: links to them stay on it, and search engines
-        are asked to leave it out.
+        `inside` has the pages that this one repeats, with their anchors: links to them stay on it. Where it is given,
+        though it be empty, search engines are asked to leave the page out.
         """
         path: str = view.page
         directory_urls = self._settings.directory_urls

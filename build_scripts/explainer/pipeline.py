@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from explainer import checks, geodata, links, pages, reading, schema, views
+from explainer import checks, geodata, links, pages, reading, schema, views, worklist
 from explainer.catalogue import catalogue_of, languages
 from explainer.citations import references_of
 from explainer.model.atlas import Atlas, Layer
 from explainer.model.corpus import DISPUTE_FILE, Corpus
 from explainer.model.linking import Links
 from explainer.model.raw import RawMap
+from explainer.model.worklist import Worklist
 from explainer.pages import Asset, Page, Settings
 from explainer.problems import Code, Problem, errors_of, in_order
 
@@ -53,15 +55,33 @@ def check(content: Path) -> Checked:
     return Checked(corpus, all_links, raw.files, in_order((*unread, *misfit, *unmapped, *dangling, *broken, *language)))
 
 
-def compile_site(content: Path, theme: Path, settings: Settings) -> Compiled:
-    """The pages of the content folder, or its problems."""
+@dataclass(frozen=True)
+class Reported:
+    """The worklist of the published content, what it is of, and the problems of the whole."""
+
+    worklist: Worklist
+    corpus: Corpus
+    links: Links
+    problems: tuple[Problem, ...]
+
+
+def report(content: Path, today: datetime.date) -> Reported:
+    """What there is to do; files that have errors may be missing in it."""
+    checked = check(content)
+    corpus, published_links = views.published(checked.corpus, checked.links)
+    return Reported(worklist.worklist_of(corpus, published_links, today), corpus, published_links, checked.problems)
+
+
+def compile_site(content: Path, theme: Path, settings: Settings, today: datetime.date | None = None) -> Compiled:
+    """The pages of the content folder, or its problems. Without a day there is no worklist among them."""
     checked = check(content)
     if errors_of(checked.problems):
         return Compiled((), (), (), checked.problems)
     corpus, published_links = views.published(checked.corpus, checked.links)
     words = catalogue_of(corpus.dispute.languages[0])
     references = references_of({source.id: source.fields for source in corpus.sources}, words)
-    site = views.site_view(views.Context(corpus, published_links, words, references))
+    tasks = worklist.worklist_of(corpus, published_links, today) if today else None
+    site = views.site_view(views.Context(corpus, published_links, words, references), tasks)
     return Compiled(
         pages.pages_of(site, words, theme, settings),
         pages.assets_of(site, words, theme, settings),

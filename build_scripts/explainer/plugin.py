@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import logging
 import os
@@ -17,6 +18,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_build_datetime
 
 from explainer.catalogue import catalogue_of
 from explainer.indexing import IndexingError, write_index
@@ -54,7 +56,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if not config.theme.custom_dir:
             raise ConfigurationError("The theme needs a custom_dir, where the templates of the explainer are.")
         theme = Path(config.theme.custom_dir)
-        compiled = compile_site(content, theme, _settings(config, self.config.content_edit_uri))
+        compiled = compile_site(content, theme, _settings(config, self.config.content_edit_uri), _today())
         _report(compiled.problems, content)
         if not errors_of(compiled.problems):
             self._compiled = self._last_good = compiled
@@ -140,11 +142,19 @@ def _settings(config: MkDocsConfig, content_edit_uri: str) -> Settings:
     )
 
 
+def _today() -> datetime.date:
+    """The day of the build, which SOURCE_DATE_EPOCH may set."""
+    return get_build_datetime().date()
+
+
+_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTICE: logging.INFO}
+"""MkDocs fails on warnings where it is asked to be strict, and by a notice nothing may fail."""
+
+
 def _report(problems: tuple[Problem, ...], content: Path) -> None:
     folder = os.path.relpath(content)
     for problem in problems:
-        level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
-        _log.log(level, "%s", f"{folder}/{problem}")
+        _log.log(_LEVELS[problem.severity], "%s", f"{folder}/{problem}")
 
 
 def _problem_site(problems: tuple[Problem, ...]) -> Compiled:

@@ -16,7 +16,7 @@ from frontmatter.default_handlers import YAMLHandler
 from yaml.reader import ReaderError
 
 from explainer.model.atlas import MAP_FILE, STATES_FILE
-from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, Body, Lines
+from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, Body, Lines, Remark
 from explainer.model.corpus import Path as FieldPath
 from explainer.model.fields import ID_PATTERN, Collection
 from explainer.model.raw import RawContent, RawEntry, RawMap, Value
@@ -308,7 +308,21 @@ def parse_yaml(text: str, name: str, first_line: int) -> _Parsed:
         return _Parsed(None, Lines(), (Problem(name, first_line, Code.MALFORMED_YAML, message),))
     if any(problem.code is Code.UNSUPPORTED_YAML for problem in reader.problems):
         fields = None
-    return _Parsed(fields, Lines(reader.lines), tuple(reader.problems))
+    return _Parsed(fields, Lines(reader.lines, _silences(reader.source, first_line)), tuple(reader.problems))
+
+
+_SILENCE = re.compile(r"(?P<before>^|.*\s)#\s*wording\b\s*:?(?P<reason>.*)$")
+
+
+def _silences(lines: Sequence[str], first_line: int) -> dict[int, Remark]:
+    """The comments by which an editor answers a finding of the wording; one that stands alone is about what follows."""
+    found: dict[int, Remark] = {}
+    for number in reversed(range(first_line, first_line + len(lines))):
+        if match := _SILENCE.match(lines[number - first_line]):
+            below = found[number + 1].about if number + 1 in found else number + 1
+            about = number if match["before"].strip() else below
+            found[number] = Remark(match["reason"].strip(), about)
+    return found
 
 
 def _code_point(character: str | int) -> int:

@@ -214,8 +214,10 @@ class _Misfit:
         return self._at(Code.BAD_VALUE, f"{self.field}: '{self.given}' {reason}")
 
     def _empty(self) -> Problem:
-        needs = "needs at least one item" if self.error["type"] == "too_short" else "is empty"
-        return self._at(Code.BAD_VALUE, f"{self.field} {needs}")
+        if self.error["type"] != "too_short":
+            return self._at(Code.BAD_VALUE, f"{self.field} is empty")
+        least = self.context["min_length"]
+        return self._at(Code.BAD_VALUE, f"{self.field} needs at least {'one item' if least == 1 else f'{least} items'}")
 
     def _too_long(self) -> Problem:
         length = f"{len(str(self.error['input']))} characters long; at most {self.context['max_length']} are shown"

@@ -18,12 +18,12 @@ from pydantic import BaseModel
 
 from explainer.desk.manuscript import Edit, Manuscript, edited, entry_manuscript, yaml_manuscript
 from explainer.desk.writing import Change
-from explainer.links.prose import prose_of
 from explainer.links.rendered import EXTENSIONS
 from explainer.model.atlas import MAP_FILE, STATES_FILE
 from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, AnyEntry, Corpus
 from explainer.model.corpus import Path as FieldPath
 from explainer.model.fields import Collection
+from explainer.prose import prose_of
 from explainer.reading import parse_yaml, split_entry
 
 _FIRST = ("title", "original-title", "summary", "aliases", "names")

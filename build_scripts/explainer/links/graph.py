@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from explainer.links.fields import FieldReference, dispute_references, field_references
-from explainer.links.names import NameIndex, index_of
 from explainer.links.text import heading_id, references_of
 from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, AnyEntry, Body, Corpus, Lines
 from explainer.model.fields import LISTS, Collection
@@ -23,6 +22,7 @@ from explainer.model.linking import (
     TextReferences,
     WikiLink,
 )
+from explainer.names import NameIndex, index_of
 from explainer.problems import Code, Problem, nearest
 
 _OF_SITE_TEXTS = ("questions", "start-here", "newest", "naming-policy", "source-balance")
@@ -150,7 +150,16 @@ class _Resolver:
         citations = tuple(c for c in references.citations if self._resolve_citation(path, c))
         files = tuple(file for f in references.files if (file := self._resolve_file(path, f, references)))
         cites_unknown = len(citations) < len(references.citations)
-        return ResolvedText(body, links, citations, references.headings, files, references.has_footnotes, cites_unknown)
+        return ResolvedText(
+            body,
+            links,
+            citations,
+            references.headings,
+            files,
+            references.has_footnotes,
+            cites_unknown,
+            references.silences,
+        )
 
     def _resolve_link(self, path: str, link: WikiLink) -> ResolvedLink | None:
         if not link.target:

@@ -524,6 +524,40 @@ class Era(Fields):
     start: EdtfDate = Field(alias="from", description="Its first day or year.")
 
 
+class ContestedName(Fields):
+    """One of the names of a thing whose name is disputed."""
+
+    name: Text = Field(description="The name.")
+    forms: tuple[Text, ...] = Field((), description="Other forms of it: inflected, in other scripts, spelt otherwise.")
+    alone_after_first: bool = Field(
+        False, description="Whether it may stand alone on a page once all names have stood together there."
+    )
+
+
+class NamePair(Fields):
+    """Names of one thing that belong together, since each alone takes a side."""
+
+    names: Annotated[tuple[ContestedName, ...], Field(min_length=2)] = Field(description="The names.")
+
+
+class LoadedWord(Fields):
+    """A word that decides what is disputed."""
+
+    word: Text = Field(description="The word.")
+    forms: tuple[Text, ...] = Field((), description="Its other forms, or phrases with it.")
+    instead: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(description="Neutral words for it.")
+
+
+class Wording(Fields):
+    """What the checker says of the editors' own words."""
+
+    contested_names: tuple[NamePair, ...] = Field((), description="Names that belong together.")
+    loaded_words: tuple[LoadedWord, ...] = Field((), description="Words that only those quoted may use.")
+    fixed_names: tuple[Text, ...] = Field(
+        (), description="Proper names that have such a name or word in them, as that of an office; they are let be."
+    )
+
+
 class Dispute(Fields):
     """`dispute.yml`: what the dispute is, who its parties are, how it names things."""
 
@@ -537,6 +571,9 @@ class Dispute(Fields):
     )
     naming: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = Field(
         description="The naming policy, in Markdown."
+    )
+    wording: Wording = Field(
+        Wording.model_validate({}), description="Contested names and loaded words, of which the checker gives notice."
     )
     topics: tuple[Topic, ...] = Field((), description="The topics that entries may have.")
     eras: tuple[Era, ...] = Field((), description="The eras of the timeline, in order; without them, centuries.")

@@ -39,6 +39,8 @@ class IndexView:
     groups: tuple[Group, ...]
     timeline: Timeline | None = None
     """Of a topic: its events, where they are enough for an axis; then they are not among the groups."""
+    worklist: str = ""
+    """Of the sources: the page that says what is missing, where there is one."""
 
 
 def index_views(context: Context) -> tuple[IndexView, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Corpus, Entry
 from explainer.model.fields import Collection, Party, Question, SiteText
 from explainer.model.linking import Link, Links
+from explainer.model.worklist import Worklist
 from explainer.views.entries import EntryView, entry_views, made_of
 from explainer.views.finding import FacetView, Finding, facet_views, finding_of
 from explainer.views.indexes import IndexView, index_views
@@ -18,6 +19,7 @@ from explainer.views.positions import PositionsView, QuestionLine, positions_vie
 from explainer.views.text import Numbering, Piece, ReferenceView, pieces_of
 from explainer.views.timeline import Timeline, TimelineView, narrowed, timeline_view
 from explainer.views.whole import WholeView, whole_view
+from explainer.views.worklist import WORKLIST_PAGE, WorklistView, worklist_view
 
 _NEWEST = 4
 _MAIN = 3
@@ -75,10 +77,14 @@ class SiteView:
     facets: tuple[FacetView, ...]
     map: MapPageView | None
     redirects: tuple[RedirectView, ...]
+    worklist: WorklistView | None
 
 
-def site_view(context: Context) -> SiteView:
+def site_view(context: Context, worklist: Worklist | None = None) -> SiteView:
+    """Every page; without a worklist there is no page of it."""
     indexes = index_views(context)
+    if worklist:
+        indexes = tuple(replace(i, worklist=WORKLIST_PAGE) if i.name == Collection.SOURCES else i for i in indexes)
     return SiteView(
         entries=entry_views(context, stops_of(context)),
         indexes=indexes,
@@ -92,6 +98,7 @@ def site_view(context: Context) -> SiteView:
         facets=facet_views(context),
         map=map_view(context),
         redirects=_redirects(context.corpus),
+        worklist=worklist_view(worklist, context) if worklist else None,
     )
 
 
