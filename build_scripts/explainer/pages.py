@@ -95,6 +95,11 @@ def assets_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings)
     )
 
 
+def text_of(template: str, view: object, words: Catalogue, theme: Path) -> str:
+    """A file of the site that is no page and comes from no entry, laid out by a template of the theme."""
+    return _Layout(words, theme, Settings()).text(template, view)
+
+
 def _finding_meta(finding: Finding | None) -> dict[str, str | list[str]]:
     """What the head of a page says to the index and to the preview; nothing where the page is not searched."""
     if finding is None:

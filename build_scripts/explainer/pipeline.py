@@ -10,6 +10,7 @@ from explainer.catalogue import catalogue_of, languages
 from explainer.citations import references_of
 from explainer.model.atlas import Atlas, Layer
 from explainer.model.corpus import DISPUTE_FILE, Corpus
+from explainer.model.fields import Dispute
 from explainer.model.linking import Links
 from explainer.model.raw import RawMap
 from explainer.pages import Asset, Page, Settings
@@ -36,6 +37,8 @@ class Compiled:
     problems: tuple[Problem, ...]
     language: str = "en"
     """The language of the words around the pages."""
+    dispute: Dispute | None = None
+    """What the site is about; none where the content has errors."""
 
 
 def check(content: Path) -> Checked:
@@ -68,6 +71,7 @@ def compile_site(content: Path, theme: Path, settings: Settings) -> Compiled:
         checked.files,
         checked.problems,
         words.language,
+        corpus.dispute,
     )
 
 
