@@ -47,6 +47,7 @@ endif
 # What is generated from the schema and committed; a test fails when it is old.
 generated: $(VENV)/site-ready
 	$(BIN)/explainer schema docs
+	$(BIN)/python -m explainer.surfaces.generated
 
 # The lock files, from pyproject.toml.
 lock: $(VENV)/site-ready

@@ -63,6 +63,11 @@ TARGETS: Mapping[str, Target] = {
 }
 
 
+_FIRST = ("title", "original-title", "summary", "aliases", "names")
+_LAST = ("topics", "see_also", "wikidata", "status", "reviewed", "changes")
+"""The fields before and behind those of the collection, in the order in which the editing guide writes them."""
+
+
 @dataclass(frozen=True)
 class Shape:
     """A field. `many` says that it is a list of such values; `shapes` are the fields of a group."""
@@ -119,9 +124,19 @@ def forms() -> tuple[Form, ...]:
 
 def _form(name: str, folder: Collection, label: str, singular: str, variant: str = "") -> Form:
     schema = json_schema(folder)
-    shapes = tuple(_shapes(schema["$defs"][variant] if variant else schema, schema["$defs"]))
+    shapes = _in_order(tuple(_shapes(schema["$defs"][variant] if variant else schema, schema["$defs"])))
     kinds = next((shape.choices for shape in shapes if shape.name == "kind"), ()) if variant else ()
     return Form(name, folder, label, singular, shapes, kinds)
+
+
+def _in_order(shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:
+    by_name = {shape.name: shape for shape in shapes}
+    own = [shape for shape in shapes if shape.name not in (*_FIRST, *_LAST)]
+    return (
+        *(by_name[name] for name in _FIRST if name in by_name),
+        *own,
+        *(by_name[name] for name in _LAST if name in by_name),
+    )
 
 
 def _shapes(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Iterator[Shape]:
