@@ -68,10 +68,10 @@ def test_the_forms_have_every_field_of_the_schema() -> None:
 
 def test_a_form_has_its_fields_in_the_order_of_the_guide() -> None:
     (events,) = (form for form in forms() if form.name == "events")
-    assert [shape.name for shape in events.shapes] == (
+    assert " ".join(shape.name for shape in events.shapes) == (
         "title summary aliases names date date_note kind weight actors places supersedes responds_to implements "
         "topics see_also wikidata status reviewed changes"
-    ).split()
+    )
 
 
 def test_an_id_leads_where_the_compiler_looks_for_it() -> None:
@@ -176,7 +176,14 @@ def _widgets(fields: list[Config]) -> Iterator[Config]:
 
 def test_parties_and_topics_are_those_of_the_dispute(config: Config) -> None:
     options = _field(config, "sources", "perspective")["options"]
-    assert [option["value"] for option in options] == ["qasira", "thalessia", "zghvara", "league", "third-party", "scholarly"]
+    assert [option["value"] for option in options] == [
+        "qasira",
+        "thalessia",
+        "zghvara",
+        "league",
+        "third-party",
+        "scholarly",
+    ]
     assert _field(config, "events", "topics")["options"][0] == {"label": "The bank and its waters", "value": "waters"}
 
 

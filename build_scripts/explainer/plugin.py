@@ -117,9 +117,10 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def _write_edit_page(self, config: MkDocsConfig) -> None:
         """Writes /edit/ where it is asked for; a preview does without it where that fails."""
         assert self._compiled is not None
+        assert config.theme.custom_dir
         if not self.config.edit_page or self._compiled.dispute is None:
             return
-        root = Path(config.config_file_path).parent
+        root = Path(config.config_file_path or "").parent
         folder = Path(os.path.relpath(self.config.content, root)).as_posix()
         try:
             edit_page.write(

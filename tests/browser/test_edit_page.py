@@ -193,7 +193,9 @@ def test_a_changed_field_is_all_that_changes(desk: Page, address: str, content: 
     assert foreign == []
 
 
-def test_fields_that_it_does_not_know_are_kept(page: Page, address: str, content: Path, context: BrowserContext) -> None:
+def test_fields_that_it_does_not_know_are_kept(
+    page: Page, address: str, content: Path, context: BrowserContext
+) -> None:
     """As with a site that was built before the schema had the field."""
 
     def older(route: Route) -> None:

@@ -75,7 +75,9 @@ def _collection(form: Form, dispute: Dispute, place: Place) -> Config:
         "aliases_field": False,
         "identifier_field": "title",
         "sortable_fields": ["title", *(["date"] if form.name == "events" else [])],
-        "preview_path": urlsplit(place.site_url).path + ("" if form.name == "site" else f"{form.folder}/") + "{{slug}}/",
+        "preview_path": urlsplit(place.site_url).path
+        + ("" if form.name == "site" else f"{form.folder}/")
+        + "{{slug}}/",
         "media_folder": f"/{place.folder}/{_PICTURES}",
         "public_folder": f"../{_PICTURES}",
         "fields": [*(_field(shape, dispute) for shape in form.shapes), _BODY],

@@ -51,10 +51,7 @@ def write(site: Path, theme: Path, cache: Path, dispute: Dispute, place: cms.Pla
     target = site / FOLDER
     shutil.copytree(source, target, dirs_exist_ok=True)
     words = catalogue_of(dispute.languages[0])
-    page = EditPage(
-        dispute.title, words.language, SCRIPT, packages.integrity_of((source / SCRIPT).read_bytes())
-    )
+    page = EditPage(dispute.title, words.language, SCRIPT, packages.integrity_of((source / SCRIPT).read_bytes()))
     configuration = json.dumps(cms.config(dispute, place), indent=1, ensure_ascii=False) + "\n"
     (target / "config.json").write_text(configuration, "utf-8", newline="\n")
-    for template, name in (("edit.html", "index.html"), ("edit.css", "edit.css")):
-        (target / name).write_text(text_of(template, page, words, theme), "utf-8", newline="\n")
+    (target / "index.html").write_text(text_of("edit.html", page, words, theme), "utf-8", newline="\n")

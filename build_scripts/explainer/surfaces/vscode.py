@@ -1,9 +1,9 @@
 """What Visual Studio Code is told: schemas for the YAML files, the check as a task, and forms for the front matter.
 
 The YAML extension does not read front matter, so the fields of entries come as content types of the extension Front
-Matter 10.10. It keeps what it has no form for. Three of its habits are met here: it takes a field `type` for the name of
+Matter 10.10. It keeps what it has no form for. Four of its habits are met here: it takes a field `type` for the name of
 a content type, and the content type `default` where there is none of that name; what it creates has a field of its own,
-which the schema does not know; its own validation knows less than the checker. Its picker of related entries makes the
+which the schema does not know; its own validation knows less than the checker; its picker of related entries makes an
 id from the title, so ids are typed.
 """
 
@@ -145,4 +145,3 @@ def _type_of(shape: Shape) -> Mapping[str, Any]:
             return {"type": "number", "numberOptions": {"isDecimal": shape.kind is Kind.NUMBER, **options}}
         case _:
             return {"type": "string", "single": shape.longest is None}
-
