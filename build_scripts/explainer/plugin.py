@@ -23,7 +23,7 @@ from explainer.indexing import IndexingError, write_index
 from explainer.pages import Asset, Page, Settings
 from explainer.pipeline import Compiled, compile_site
 from explainer.problems import Problem, Severity, errors_of
-from explainer.surfaces import cms, edit_page, packages
+from explainer.surfaces import cms, edit_page, packages, shapes
 
 _log = logging.getLogger("mkdocs.plugins.explainer")
 
@@ -57,7 +57,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if not config.theme.custom_dir:
             raise ConfigurationError("The theme needs a custom_dir, where the templates of the explainer are.")
         theme = Path(config.theme.custom_dir)
-        compiled = compile_site(content, theme, _settings(config, self.config.content_edit_uri))
+        compiled = compile_site(content, theme, _settings(config, self.config))
         _report(compiled.problems, content)
         if not errors_of(compiled.problems):
             self._compiled = self._last_good = compiled
@@ -159,12 +159,13 @@ def _is_in_nav(page: Page) -> bool:
     return not folder or (name == "index.md" and "/" not in folder)
 
 
-def _settings(config: MkDocsConfig, content_edit_uri: str) -> Settings:
+def _settings(config: MkDocsConfig, options: ExplainerConfig) -> Settings:
     repository = (config.repo_url or "").rstrip("/")
     return Settings(
         directory_urls=config.use_directory_urls,
-        edit_url=f"{repository}/{content_edit_uri}" if repository and content_edit_uri else "",
+        edit_url=f"{repository}/{options.content_edit_uri}" if repository and options.content_edit_uri else "",
         report_url=f"{repository}/issues/new?template=mistake.yml&title={{title}}&page={{path}}" if repository else "",
+        forms=shapes.names() if options.edit_page else {},
     )
 
 

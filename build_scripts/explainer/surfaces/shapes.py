@@ -122,6 +122,11 @@ def forms() -> tuple[Form, ...]:
     )
 
 
+def names() -> Mapping[str, str]:
+    """The name of the form for each collection, and for each kind of background."""
+    return {sort: form.name for form in forms() for sort in (form.kinds or (str(form.folder),))}
+
+
 def _form(name: str, folder: Collection, label: str, singular: str, variant: str = "") -> Form:
     schema = json_schema(folder)
     shapes = _in_order(tuple(_shapes(schema["$defs"][variant] if variant else schema, schema["$defs"])))
