@@ -20,7 +20,7 @@ PROJECT = Path(__file__).parents[2]
 PROJECT_PATH = "/repo/"
 
 
-class _Server(http.server.SimpleHTTPRequestHandler):
+class Server(http.server.SimpleHTTPRequestHandler):
     """Any static server, quiet."""
 
     def log_message(self, format: str, *args: object) -> None:
@@ -41,7 +41,7 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def base_url(site_folder: Path) -> Iterator[str]:
     """The address of the home page."""
-    handler = functools.partial(_Server, directory=str(site_folder))
+    handler = functools.partial(Server, directory=str(site_folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{PROJECT_PATH}"

@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from .axe import ALL_RULES, COLOURS, barriers_of
+from .kinds import KINDS
+
 pytestmark = pytest.mark.browser
 
-KINDS = {
-    "map": "map/",
-    "home": "",
-    "timeline": "timeline/",
-    "positions": "positions/",
-    "paths": "paths/",
-    "path": "paths/legal-argument/",
-    "whole": "print/",
-    "event": "events/2019-kremlin-meeting/",
-    "actor": "actors/shinzo-abe/",
-    "state": "actors/japan/",
-    "place": "background/kunashir/",
-    "document": "background/joint-declaration-1956/",
-    "question": "background/sovereignty-over-the-islands/",
-    "story": "background/news-story-2019-01-22/",
-    "source": "sources/moscow-times-2019-01-22/",
-    "topic": "topics/peace-treaty/",
-    "events": "events/",
-    "actors": "actors/",
-    "background": "background/",
-    "sources": "sources/",
-    "method": "method/",
-    "guide": "editing/",
-    "fields": "editing/fields/",
-    "not-found": "404.html",
+TWICE = "document.documentElement.style.fontSize = 2 * parseFloat(getComputedStyle(document.documentElement).fontSize) + 'px'"  # noqa: E501
+"""What a reader does who sets the text to twice its size."""
+LOOKS: dict[str, tuple[int, Literal["light", "dark"], bool]] = {
+    "wide": (1280, "light", False),
+    "wide and dark": (1280, "dark", False),
+    "narrow": (320, "light", False),
+    "narrow and dark": (320, "dark", False),
+    "wide with text twice the size": (1280, "light", True),
+    "narrow with text twice the size": (320, "light", True),
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
-def test_every_kind_of_page_fits_and_asks_only_its_own_origin(
-    browser: Browser, base_url: str, width: int, scheme: Any
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_kind_of_page_fits_has_no_barrier_and_asks_only_its_own_origin(
+    browser: Browser, base_url: str, look: str
 ) -> None:
+    width, scheme, is_twice = LOOKS[look]
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = context.new_page()
     wrong: list[str] = []
@@ -50,13 +37,18 @@ def test_every_kind_of_page_fits_and_asks_only_its_own_origin(
     page.on("pageerror", lambda error: wrong.append(str(error)))
     for kind, path in KINDS.items():
         page.goto(base_url + path, wait_until="load")
+        if is_twice:
+            page.evaluate(TWICE)
         wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wider:
             wrong.append(f"{kind}: {wider} px wider than the window")
         if page.locator("h1").count() != 1:
             wrong.append(f"{kind}: {page.locator('h1').count()} headings of the first level")
+        if kind != "whole" or look == "wide":
+            rules = COLOURS if scheme == "dark" else ALL_RULES
+            wrong += [f"{kind}: {barrier}" for barrier in barriers_of(page, rules)]
     context.close()
-    assert wrong == []
+    assert "\n".join(wrong) == ""
 
 
 def test_without_scripts_a_page_reads_whole(browser: Browser, base_url: str) -> None:
@@ -97,7 +89,7 @@ def test_a_note_leads_to_its_reference_and_back(page: Page, base_url: str) -> No
 
 
 def test_the_tab_of_an_entry_is_that_of_its_collection(page: Page, base_url: str) -> None:
-    for kind, title in (("event", "Events"), ("actor", "Actors"), ("place", "Background"), ("source", "Sources")):
+    for kind, title in (("event", "Events"), ("person", "Actors"), ("place", "Background"), ("source", "Sources")):
         page.goto(base_url + KINDS[kind])
         expect(page.locator(".md-tabs [aria-current]")).to_have_text(title)
         expect(page.locator(".crumbs a").last).to_have_text(title)

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from explainer import pdf
@@ -91,21 +90,6 @@ def test_related_entries_have_reasons_and_stand_in_no_second_list(page: Page, ba
     related = set(page.locator("[data-explainer=related] a").evaluate_all("links => links.map(link => link.href)"))
     listed = page.locator("[data-explainer=backlinks] a").evaluate_all("links => links.map(link => link.href)")
     assert related.isdisjoint(listed)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
-def test_accessibility(browser: Browser, base_url: str, width: int, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    found = []
-    for path in PAGES:
-        page.goto(base_url + path, wait_until="networkidle")
-        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-        result = Axe().run(page, context=".md-content", options=rules)
-        found += [f"{path}: {violation['id']}" for violation in result.response["violations"]]
-    context.close()
-    assert found == []
 
 
 # Paper

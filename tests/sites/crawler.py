@@ -67,6 +67,8 @@ class _Document:
             for node in self._tree.css(selector):
                 if selector in _LINKS or node.mem_id not in links:
                     yield _Address(node.attributes.get(name[0]) or "", selector in _RESOURCES)
+        for node in self._tree.css("svg a, svg use"):
+            yield _Address(node.attributes.get("xlink:href") or "", is_resource=False)
         for node in self._tree.css("img[srcset], source[srcset]"):
             for part in (node.attributes["srcset"] or "").split(","):
                 yield _Address(part.split()[0], is_resource=True)

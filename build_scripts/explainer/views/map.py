@@ -324,4 +324,4 @@ def _data(states: tuple[StateView, ...]) -> str:
             for state in states
         ]
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -7,7 +7,7 @@ function start() {
   const map = find("map");
   if (!map || map.dataset.ready) return;
   map.dataset.ready = "true";
-  const data = JSON.parse(find("map-data", map).textContent);
+  const data = JSON.parse(map.dataset.states);
   const steps = find("map-steps", map);
   const links = [...steps.querySelectorAll("a")];
   const [previous, next] = [button(steps, "previous", -1), button(steps, "next", 1)];

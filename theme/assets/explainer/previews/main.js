@@ -24,11 +24,14 @@ function send(event) {
 
 /** The link of an event that has a preview, or null. */
 function linkOf({ target }) {
-  const link = target instanceof Element ? target.closest("article a[href]") : null;
-  if (!link || link.closest(OFF) || !link.href.startsWith(SITE)) return null;
-  const isHere = link.pathname === location.pathname;
+  const link = target instanceof Element ? target.closest("article a") : null;
+  if (!link || link.closest(OFF) || !addressOf(link).href.startsWith(SITE)) return null;
+  const isHere = addressOf(link).pathname === location.pathname;
   return isHere && link.dataset.explainer !== "citation" ? null : link;
 }
+
+/** Where a link leads; that of an island or of a mark on the timeline is SVG, whose `href` is an object. */
+const addressOf = (link) => new URL(link.href.baseVal ?? link.href, location);
 
 async function open(link) {
   const content = await contentOf(link);
@@ -36,7 +39,7 @@ async function open(link) {
   card ??= newCard();
   card.replaceChildren(...content.map((line) => line.cloneNode(true)));
   card.style.maxHeight = "";
-  title = link.title;
+  title = link.getAttribute("title") ?? "";
   link.removeAttribute("title");
   link.setAttribute("aria-describedby", card.id);
   card.showPopover();
@@ -47,7 +50,7 @@ function close(link) {
   if (!card?.matches(":popover-open")) return;
   card.hidePopover();
   link.removeAttribute("aria-describedby");
-  if (title) link.title = title;
+  if (title) link.setAttribute("title", title);
 }
 
 function newCard() {
@@ -66,7 +69,7 @@ function stand() {
   Object.assign(card.style, { left: `${left}px`, top: `${top}px`, maxHeight: `${height}px` });
 }
 
-const contentOf = (link) => (link.dataset.explainer === "citation" ? referenceOf(link) : entryOf(link.href.split("#")[0]));
+const contentOf = (link) => (link.dataset.explainer === "citation" ? referenceOf(link) : entryOf(addressOf(link).href.split("#")[0]));
 
 function referenceOf(link) {
   const entry = document.querySelector(`[id="${link.hash.slice(1)}"] [data-explainer=reference]`);
