@@ -255,7 +255,8 @@ def test_a_new_event_is_the_file_that_one_would_write(desk: Page, address: str, 
     desk.get_by_role("option", name="Japan", exact=True).click()
     _field(desk, "Role").get_by_role("combobox").click()
     desk.get_by_role("option", name="host", exact=True).click()
-    _field(desk, "Places").get_by_role("checkbox", name="Iturup").click()
+    _field(desk, "Places").get_by_role("combobox").click()
+    desk.get_by_role("option", name="Iturup (Etorofu)", exact=True).click()
     _field(desk, "Text").get_by_role("textbox").fill(NEW.partition("\n---\n\n")[2].rstrip("\n"))
     assert _saved(desk, "content/events/1900-talks-in-vik.md", content) == NEW
     problems = check(content).problems

@@ -120,8 +120,9 @@ def _field(shape: Shape, dispute: Dispute) -> Config:
     if shape.kind is Kind.CHOICE or shape.target in (Target.TOPICS, Target.PARTIES, Target.PERSPECTIVES):
         return {**common, "widget": "select", "multiple": shape.many, "options": list(_options(shape, dispute))}
     if shape.target and shape.target not in _WHERE:
-        picker = {"collection": str(shape.target), "value_field": "{{slug}}", "search_fields": ["title"]}
-        return {**common, "widget": "relation", "multiple": shape.many, **picker, "display_fields": ["title"]}
+        picker = {"collection": str(shape.target), "value_field": "{{slug}}", "dropdown_threshold": 0}
+        titles = {"display_fields": ["title"], "search_fields": ["title"]}
+        return {**common, "widget": "relation", "multiple": shape.many, **picker, **titles}
     if shape.many:
         item = {"name": shape.name, "label": shape.label, **_line(shape)}
         return {**common, "widget": "list", "field": item}
