@@ -152,6 +152,39 @@ def test_build_reads_content_from_another_folder(project: Path) -> None:
     assert (project / "site" / "events" / "1958-collision" / "index.html").is_file()
 
 
+WITHOUT_FILES = (
+    "ERROR   -  the page /edit/ needs files that `make site` fetches from npm, and they are not in .cache/editor. "
+    "Run: make site. To build without the page: EDIT_PAGE=no make site"
+)
+ELSEWHERE = (
+    "ERROR   -  the page /edit/ can only write to a repository on github.com, and repo_url is "
+    "'https://code.example/halmyr/explainer'. Set REPO_URL, or build without the page: EDIT_PAGE=no make site"
+)
+
+
+@pytest.mark.parametrize(
+    ("repo_url", "message"),
+    [("https://github.com/halmyr/explainer", WITHOUT_FILES), ("https://code.example/halmyr/explainer", ELSEWHERE)],
+    ids=["not fetched", "elsewhere"],
+)
+def test_build_fails_without_the_page_for_editing(project: Path, repo_url: str, message: str) -> None:
+    """A published site must not lose the address /edit/ unnoticed."""
+    config = yaml.safe_load((project / "mkdocs.yml").read_text("utf-8"))
+    config["repo_url"] = repo_url
+    config["plugins"][0]["explainer"]["edit_page"] = True
+    (project / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
+    run = _build(project)
+    assert run.returncode == 1
+    assert [line for line in run.stderr.splitlines() if line.startswith("ERROR")] == [message]
+    assert run.stdout.strip() == "The site has no page /edit/, so it is not whole."
+
+
+def test_a_site_that_asks_for_no_page_for_editing_has_none(project: Path) -> None:
+    assert _build(project).returncode == 0
+    assert not (project / "site" / "edit").exists()
+    assert "Edit this page in a form" not in (project / "site/events/1958-collision/index.html").read_text("utf-8")
+
+
 # Serve
 
 

@@ -10,7 +10,7 @@ import json
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from explainer.catalogue import Catalogue
 from explainer.views import Finding, RedirectView, SiteView
+from explainer.views.parts import Made
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,15 @@ class Settings:
     """How addresses are made. `edit_url` and `report_url` may be empty; then their links are left out.
 
     `site_url` is the address of the site, empty where it is not known; `edit_url` is put before the path of a content
-    file; `{title}` and `{path}` in `report_url` are filled.
+    file; `{title}` and `{path}` in `report_url` are filled. `forms` has the form of the page /edit/ for each collection
+    and kind of background; it is empty where there is no such page.
     """
 
     directory_urls: bool = True
     edit_url: str = ""
     report_url: str = ""
     site_url: str = ""
+    forms: Mapping[str, str] = field(default_factory=dict)
 
 
 Meta = str | list[str]
@@ -97,6 +100,11 @@ def assets_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings)
         *(Asset(thumbnail.file, layout.text("thumbnail.svg", thumbnail)) for thumbnail in thumbnails),
         *(layout.redirect(redirect) for redirect in site.redirects),
     )
+
+
+def text_of(template: str, view: object, words: Catalogue, theme: Path) -> str:
+    """A file of the site that is no page and comes from no entry, laid out by a template of the theme."""
+    return _Layout(words, theme, Settings()).text(template, view)
 
 
 def _finding_meta(finding: Finding | None) -> dict[str, str | list[str]]:
@@ -221,6 +229,13 @@ class _Layout:
             """The address of a file of the content, which is published as it is."""
             return quote(posixpath.relpath(file, posixpath.dirname(_location(path, directory_urls)) or "."))
 
+        def form_href(made: Made) -> str:
+            """The address of the entry's form on the page /edit/."""
+            if not self._settings.forms:
+                return ""
+            form, entry = self._settings.forms[made.sort], posixpath.splitext(posixpath.basename(made.path))[0]
+            return file_href("edit/") + f"/#/collections/{form}/entries/{entry}"
+
         markdown = self._templates.get_template(template).render(
             view=view,
             href=href,
@@ -228,6 +243,7 @@ class _Layout:
             file_href=file_href,
             edit_href=self._edit_href,
             report_href=self._report_href,
+            form_href=form_href,
         )
         meta: dict[str, Meta] = {
             "title": view.title,

@@ -11,6 +11,7 @@ from explainer.catalogue import catalogue_of, languages
 from explainer.citations import references_of
 from explainer.model.atlas import Atlas, Layer
 from explainer.model.corpus import DISPUTE_FILE, Corpus
+from explainer.model.fields import Dispute
 from explainer.model.linking import Links
 from explainer.model.raw import RawMap
 from explainer.model.worklist import Worklist
@@ -38,6 +39,8 @@ class Compiled:
     problems: tuple[Problem, ...]
     language: str = "en"
     """The language of the words around the pages."""
+    dispute: Dispute | None = None
+    """What the site is about; none where the content has errors."""
 
 
 def check(content: Path) -> Checked:
@@ -88,6 +91,7 @@ def compile_site(content: Path, theme: Path, settings: Settings, today: datetime
         checked.files,
         checked.problems,
         words.language,
+        corpus.dispute,
     )
 
 

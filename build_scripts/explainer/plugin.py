@@ -25,6 +25,7 @@ from explainer.indexing import IndexingError, write_index
 from explainer.pages import Asset, Page, Settings
 from explainer.pipeline import Compiled, compile_site
 from explainer.problems import Problem, Severity, errors_of
+from explainer.surfaces import cms, edit_page, packages, shapes
 
 _log = logging.getLogger("mkdocs.plugins.explainer")
 
@@ -35,6 +36,8 @@ class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
     content = config_options.Dir(exists=True, default="content")
     content_edit_uri = config_options.Type(str, default="")
     """Put behind repo_url and before the path of a content file, to edit it: `edit/main/content/`."""
+    edit_page = config_options.Type(bool, default=False)
+    """Whether the site has the page /edit/, on which entries are written in the browser."""
 
 
 class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-call]
@@ -56,7 +59,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if not config.theme.custom_dir:
             raise ConfigurationError("The theme needs a custom_dir, where the templates of the explainer are.")
         theme = Path(config.theme.custom_dir)
-        compiled = compile_site(content, theme, _settings(config, self.config.content_edit_uri), _today())
+        compiled = compile_site(content, theme, _settings(config, self.config), _today())
         _report(compiled.problems, content)
         if not errors_of(compiled.problems):
             self._compiled = self._last_good = compiled
@@ -109,6 +112,32 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Adds what is made from the built site: the page for editing, the search index."""
+        self._write_edit_page(config)
+        self._write_index(config)
+
+    def _write_edit_page(self, config: MkDocsConfig) -> None:
+        """Writes /edit/ where it is asked for; a preview does without it where that fails."""
+        assert self._compiled is not None
+        assert config.theme.custom_dir
+        if not self.config.edit_page or self._compiled.dispute is None:
+            return
+        root = Path(config.config_file_path or "").parent
+        folder = Path(os.path.relpath(self.config.content, root)).as_posix()
+        try:
+            edit_page.write(
+                Path(config.site_dir),
+                Path(config.theme.custom_dir),
+                root / packages.CACHE,
+                self._compiled.dispute,
+                cms.Place(edit_page.repository_of(config.repo_url or ""), folder, config.site_url or ""),
+            )
+        except packages.PackageError as error:
+            _log.error("%s", error)
+            if not self._serving:
+                raise Abort("The site has no page /edit/, so it is not whole.") from error
+
+    def _write_index(self, config: MkDocsConfig) -> None:
         """Indexes the built site; a preview does without a search where that fails."""
         try:
             write_index(Path(config.site_dir))
@@ -132,13 +161,14 @@ def _is_in_nav(page: Page) -> bool:
     return not folder or (name == "index.md" and "/" not in folder)
 
 
-def _settings(config: MkDocsConfig, content_edit_uri: str) -> Settings:
+def _settings(config: MkDocsConfig, options: ExplainerConfig) -> Settings:
     repository = (config.repo_url or "").rstrip("/")
     return Settings(
         directory_urls=config.use_directory_urls,
-        edit_url=f"{repository}/{content_edit_uri}" if repository and content_edit_uri else "",
+        edit_url=f"{repository}/{options.content_edit_uri}" if repository and options.content_edit_uri else "",
         site_url=config.site_url or "",
-        report_url=f"{repository}/issues/new?title={{title}}&body={{path}}" if repository else "",
+        report_url=f"{repository}/issues/new?template=mistake.yml&title={{title}}&page={{path}}" if repository else "",
+        forms=shapes.names() if options.edit_page else {},
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlsplit
@@ -188,6 +189,17 @@ class Change(Fields):
 
     date: Day = Field(description="The day of the change.")
     note: Text = Field(description="What changed, in one line.")
+
+
+_FIRST = ("title", "original-title", "summary", "aliases", "names")
+_LAST = ("topics", "see_also", "wikidata", "status", "reviewed", "changes")
+
+
+def in_order_of_writing(names: Iterable[str]) -> tuple[str, ...]:
+    """Fields in the order in which the editing guide writes them: those of all entries stand first and last."""
+    given = tuple(names)
+    own = [name for name in given if name not in (*_FIRST, *_LAST)]
+    return (*(n for n in _FIRST if n in given), *own, *(n for n in _LAST if n in given))
 
 
 class Common(Fields):

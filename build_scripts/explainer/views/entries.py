@@ -158,6 +158,7 @@ def made_of(entry: AnyEntry, numbering: Numbering, context: Context) -> Made:
         perspectives=perspective_counts(cited, context),
         changes=tuple(_change(c, context) for c in sorted(entry.fields.changes, key=lambda c: c.date, reverse=True)),
         path=entry.path,
+        sort=str(getattr(entry.fields, "kind", "") if entry.collection is Collection.BACKGROUND else entry.collection),
     )
 
 

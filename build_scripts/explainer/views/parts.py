@@ -119,6 +119,8 @@ class Made:
     perspectives: tuple[Value, ...]
     changes: tuple[ChangeView, ...]
     path: str
+    sort: str
+    """The kind of a background entry, else the collection: what tells which form an editor needs."""
 
 
 @dataclass(frozen=True)
