@@ -41,13 +41,13 @@ def test_pages_of_the_content_under_the_cases(tmp_path: Path) -> None:
         "sources/paper.md",
         "timeline.md",
     ]
-    assert [asset.path for asset in site.assets] == ["assets/parties.css", "assets/facets.json"]
+    assert [asset.path for asset in site.assets] == ["assets/facets.json", "assets/parties.css"]
     assert site.files == ("background/harbour.png",)
 
 
 def test_errors_leave_nothing(tmp_path: Path) -> None:
     site = compiled(written(tmp_path, {"background/island.md": ""}))
-    assert (site.pages, site.assets, site.files) == ((), (), ())
+    assert (site.pages.paths, site.assets, site.files) == ((), (), ())
     assert lines_of(site.problems) == ["background/island.md:1: the file is empty. [empty-file]"]
 
 

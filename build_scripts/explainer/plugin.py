@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from explainer.catalogue import catalogue_of
 from explainer.indexing import IndexingError, write_index
-from explainer.pages import Asset, Page, Settings
+from explainer.pages import Asset, Page, Pages, Settings
 from explainer.pipeline import Compiled, compile_site
 from explainer.problems import Problem, Severity, errors_of
 
@@ -150,4 +150,4 @@ def _problem_site(problems: tuple[Problem, ...]) -> Compiled:
     """A site of one page that lists the problems, for a preview that has no good site to show yet."""
     lines = "\n".join(f"    {problem}" for problem in problems)
     page = Page("index.md", {"title": "Problems"}, f"# Problems\n\n{lines}\n")
-    return Compiled((page,), (Asset("assets/parties.css", ""),), (), problems)
+    return Compiled(Pages({page.path: lambda: page}), (Asset("assets/parties.css", ""),), (), problems)

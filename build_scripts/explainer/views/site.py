@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Corpus, Entry
 from explainer.model.fields import Collection, Party, Question, SiteText
@@ -12,10 +13,11 @@ from explainer.views.finding import FacetView, Finding, facet_views, finding_of
 from explainer.views.indexes import IndexView, index_views
 from explainer.views.infobox import perspective_counts
 from explainer.views.map import MapFigure, MapPageView, figure_of, map_view
-from explainer.views.parts import Card, Context, Crumb, Made, Value, card_of, in_time, page_of
+from explainer.views.parts import Card, Context, Crumb, Later, Made, Value, card_of, in_time, page_of
 from explainer.views.paths import PathsView, PathView, path_cards, path_views, paths_view, stops_of
 from explainer.views.positions import PositionsView, QuestionLine, positions_view, question_line
 from explainer.views.text import Numbering, Piece, ReferenceView, pieces_of
+from explainer.views.thumbnail import Thumbnail, thumbnail_of
 from explainer.views.timeline import Timeline, TimelineView, narrowed, timeline_view
 from explainer.views.whole import WholeView, whole_view
 
@@ -52,35 +54,38 @@ class SiteTextView:
 
 @dataclass(frozen=True)
 class SiteView:
-    """All that is shown."""
+    """All that is shown. The views of pages are made when they are asked for."""
 
-    entries: tuple[EntryView, ...]
-    indexes: tuple[IndexView, ...]
-    timeline: TimelineView
-    positions: PositionsView
-    paths: tuple[PathView, ...]
-    path_list: PathsView
-    whole: WholeView
-    texts: tuple[SiteTextView, ...]
+    entries: tuple[Later[EntryView], ...]
+    indexes: tuple[Later[IndexView], ...]
+    timeline: Later[TimelineView]
+    positions: Later[PositionsView]
+    paths: tuple[Later[PathView], ...]
+    path_list: Later[PathsView]
+    whole: Later[WholeView]
+    texts: tuple[Later[SiteTextView], ...]
+    map: Later[MapPageView | None] | None
     parties: tuple[Party, ...]
     facets: tuple[FacetView, ...]
-    map: MapPageView | None
+    thumbnails: tuple[Thumbnail, ...]
 
 
 def site_view(context: Context) -> SiteView:
-    indexes = index_views(context)
+    corpus, indexes = context.corpus, index_views(context)
+    thumbnails = (thumbnail_of(entry, context) for entry in corpus.by_id.values())
     return SiteView(
         entries=entry_views(context, stops_of(context)),
         indexes=indexes,
-        timeline=timeline_view(context),
-        positions=positions_view(context),
+        timeline=Later("timeline.md", partial(timeline_view, context)),
+        positions=Later("positions.md", partial(positions_view, context)),
         paths=path_views(context),
-        path_list=paths_view(context),
-        whole=whole_view(context, indexes),
-        texts=tuple(_text_view(text, context) for text in context.corpus.site),
-        parties=context.corpus.dispute.parties,
+        path_list=Later("paths/index.md", partial(paths_view, context)),
+        whole=Later("print.md", partial(whole_view, context, indexes)),
+        texts=tuple(Later(page_of(text), partial(_text_view, text, context)) for text in corpus.site),
+        map=Later("map.md", partial(map_view, context)) if corpus.atlas else None,
+        parties=corpus.dispute.parties,
         facets=facet_views(context),
-        map=map_view(context),
+        thumbnails=tuple(thumbnail for thumbnail in thumbnails if thumbnail),
     )
 
 
