@@ -6,8 +6,9 @@ them a type), lines count from 1 in the file, and paths are relative to the cont
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,11 +50,11 @@ def read_content(folder: Path, memory: Memory | None = None) -> tuple[RawContent
     entries: list[RawEntry] = []
     published_files: list[str] = []
     unreadable: set[str] = set()
-    for path in _files(folder):
-        name = path.relative_to(folder).as_posix()
+    for name in _files(folder):
+        path = folder / name
         if name == DISPUTE_FILE:
             continue
-        if _leaves(path, folder):
+        if path.is_symlink() and _leaves(path, folder):
             problems.append(_leaving(name))
             unreadable.add(path.stem)
             continue
@@ -77,13 +78,19 @@ def read_content(folder: Path, memory: Memory | None = None) -> tuple[RawContent
     return content, (*problems, *repeated)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Every file below the folder that an editor may have meant, in a fixed order."""
-    for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
-        parts = path.relative_to(folder).parts
-        hidden = any(part.startswith((".", "_")) or part.endswith("~") for part in parts)
-        if not path.is_dir() and not hidden and parts[0] not in _IGNORED_FOLDERS:
-            yield path
+def _files(folder: Path) -> list[str]:
+    """The files below the folder that an editor may have meant, sorted; no link to a folder is followed."""
+    names: list[str] = []
+    for place, folders, files in os.walk(folder):
+        inside = Path(place).relative_to(folder).as_posix()
+        prefix = "" if inside == "." else f"{inside}/"
+        folders[:] = [name for name in folders if not _is_hidden(name) and prefix + name not in _IGNORED_FOLDERS]
+        names += [prefix + name for name in files if not _is_hidden(name) and prefix + name not in _IGNORED_FOLDERS]
+    return sorted(names)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "_")) or name.endswith("~")
 
 
 def _leaves(path: Path, folder: Path) -> bool:
