@@ -43,9 +43,14 @@ PAGES = {
 _CLOCK = """
 const note = (text) => {
   const mark = text?.match(/(saved|wrong)-[0-9]+x/)?.[0];
-  if (mark) requestAnimationFrame(() => requestAnimationFrame(() => (sessionStorage[mark] ||= Date.now())));
+  if (mark) requestAnimationFrame(() => (sessionStorage[mark] ||= Date.now()));
 };
-document.addEventListener("DOMContentLoaded", () => note(document.body.textContent));
+const look = () => {
+  const article = document.querySelector("article");
+  if (article) note(article.textContent);
+  if (document.readyState !== "complete") requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
 const overlay = () => document.querySelector("[data-explainer=preview-overlay]")?.shadowRoot.querySelector("ol");
 setInterval(() => note(overlay()?.textContent), 10);
 """

@@ -46,7 +46,7 @@ def read_content(folder: Path, memory: Memory | None = None) -> tuple[RawContent
     """Everything in the folder, entries sorted by path, and what could not be read."""
     memory = memory or Memory()
     problems: list[Problem] = []
-    dispute, dispute_lines = _read_dispute(folder, problems)
+    dispute, dispute_lines = _read_dispute(folder, problems, memory)
     entries: list[RawEntry] = []
     published_files: list[str] = []
     unreadable: set[str] = set()
@@ -148,9 +148,9 @@ def _running_picture(path: Path, name: str) -> list[Problem]:
     return [Problem(name, text.count("\n", 0, found.start()) + 1, Code.UNSAFE_HTML, message, "Remove it")]
 
 
-def _read_dispute(folder: Path, problems: list[Problem]) -> tuple[dict[str, Value] | None, Lines]:
+def _read_dispute(folder: Path, problems: list[Problem], memory: Memory) -> tuple[dict[str, Value] | None, Lines]:
     what = "which names the dispute, its parties and its topics"
-    parsed = _parsed_file(_read_needed(folder, DISPUTE_FILE, what, problems), DISPUTE_FILE)
+    parsed = memory.recall(_parsed_file, _read_needed(folder, DISPUTE_FILE, what, problems), DISPUTE_FILE)
     problems += parsed.problems
     return parsed.fields, parsed.lines
 

@@ -95,8 +95,8 @@ class LiveSite:
         with self._lock:
             folder = _relative(self._content)
             taken = (Notice(folder, 0, Severity.ERROR, text) for text in self.taken)
-            problems = (_notice_of(problem, folder) for problem in self._problems)
-            return (*self._failures.values(), *taken, *problems)
+            in_order = sorted(self._problems, key=lambda problem: problem.severity is not Severity.ERROR)
+            return (*self._failures.values(), *taken, *(_notice_of(problem, folder) for problem in in_order))
 
     @property
     def assets(self) -> str:

@@ -4,6 +4,7 @@ It stands in a shadow root, so that the style of the site and its own do not mee
 no connection, since a browser allows few to one server. */
 
 const FOLDER = new URL("./", import.meta.url);
+const MOST = 50;
 const STATE = document.querySelector("script[data-preview]").dataset.preview;
 
 const overlay = build();
@@ -72,9 +73,10 @@ function build() {
       box.hidden = notices.length === 0;
       title.textContent = sumOf(notices);
       remark.textContent = remarkOf(notices);
-      list.replaceChildren(...notices.map(itemOf));
-      if (isNew && notices.length) fold(false);
-      if (isNew) said.textContent = notices.length ? `${sumOf(notices)}. ${lineOf(notices[0])}` : "No problems any more.";
+      if (!isNew) return;
+      list.replaceChildren(...notices.slice(0, MOST).map(itemOf));
+      fold(!hasErrors(notices));
+      said.textContent = notices.length ? `${sumOf(notices)}. ${lineOf(notices[0])}` : "No problems any more.";
     },
     lost() {
       said.textContent = "The preview does not answer. It may have ended; start it again with make serve.";
@@ -94,10 +96,15 @@ function sumOf(notices) {
   return [errors && counted(errors, "error"), warnings && counted(warnings, "warning")].filter(Boolean).join(", ");
 }
 
+function hasErrors(notices) {
+  return notices.some(({ severity }) => severity === "error");
+}
+
 function remarkOf(notices) {
-  return notices.some(({ severity }) => severity === "error")
-    ? "The pages stay as they were before the errors."
-    : "A warning does not keep the pages from being made.";
+  const more = notices.length > MOST ? ` The first ${MOST} are listed; explainer check prints all.` : "";
+  return hasErrors(notices)
+    ? `The pages stay as they were before the errors.${more}`
+    : `A warning does not keep the pages from being made.${more}`;
 }
 
 function placeOf({ file, line }) {

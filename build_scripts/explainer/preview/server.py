@@ -68,7 +68,7 @@ class Site(Protocol):
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """What is wrong, by file and line."""
+        """What is wrong: errors before warnings, by file and line."""
 
     @property
     def assets(self) -> str:
@@ -156,6 +156,9 @@ def news_of(notices: Iterable[Notice]) -> str:
 class _Handler(BaseHTTPRequestHandler):
     server: PreviewServer
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
+    """Head and body leave together: apart, and by Nagle's rule, each small answer waited up to 40 ms for the other."""
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
