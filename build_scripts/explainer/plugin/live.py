@@ -96,7 +96,11 @@ class LiveSite:
             folder = _relative(self._content)
             taken = (Notice(folder, 0, Severity.ERROR, text) for text in self.taken)
             in_order = sorted(self._problems, key=lambda problem: problem.severity is not Severity.ERROR)
-            return (*self._failures.values(), *taken, *(_notice_of(problem, folder) for problem in in_order))
+            return (
+                *dict.fromkeys(self._failures.values()),
+                *taken,
+                *(_notice_of(problem, folder) for problem in in_order),
+            )
 
     @property
     def assets(self) -> str:
