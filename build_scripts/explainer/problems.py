@@ -115,9 +115,9 @@ class Problem:
     def __str__(self) -> str:
         """The one-line form: path, line, message, hint, code."""
         sign = "" if self.severity is Severity.ERROR else f"{self.severity}: "
-        hint = f" {_sentence(self.hint)}" if self.hint else ""
+        hint = f" {sentence(self.hint)}" if self.hint else ""
         path = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in self.path)
-        return f"{path}:{self.line}: {sign}{_sentence(self.message)}{hint} [{self.code}]"
+        return f"{path}:{self.line}: {sign}{sentence(self.message)}{hint} [{self.code}]"
 
     def guessing(self, wrong: str, right: Iterable[str]) -> Problem:
         """The problem with the nearest of the `right` words as its hint, where one is near."""
@@ -125,7 +125,8 @@ class Problem:
         return replace(self, hint=f"Did you mean '{near}'?") if near else self
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """The text on one line, with a full stop where it has no other end."""
     one_line = " ".join(text.split())
     return one_line if one_line.endswith(("?", ".", "!")) else f"{one_line}."
 
