@@ -75,7 +75,8 @@ def test_every_island_is_a_link_to_its_entry_or_the_nearest_group(view: MapPageV
     pages = {shape.feature: land.page for d in view.drawings for land in d.lands for shape in land.shapes}
     assert pages["kunashir"] == "background/kunashir.md"
     assert pages["signalny"] == "background/habomai.md"
-    assert pages["matua"] == "actors/sakhalin-oblast.md"
+    assert pages["matua"] == "background/northern-kurils.md"
+    assert pages["sakhalin-north"] == pages["sakhalin-south"] == "background/sakhalin.md"
     assert {feature for feature, page in pages.items() if not page} == {
         *("hokkaido", "honshu", "kamchatka", "primorye", "rebun", "rishiri"),
     }
