@@ -184,8 +184,8 @@ def _words_for_class(cls: type, metadata: list[Any]) -> str:
 
 
 _PHRASES: Mapping[Any, str] = {
-    model._EdtfType: "EDTF date",
-    model._DayType: "day",
+    model.EdtfType: "EDTF date",
+    model.DayType: "day",
     model.ID_PATTERN: "id",
     model.ADDRESS_PATTERN: "folder and id",
 }

@@ -1,0 +1,106 @@
+"""Sources; the names of their fields are those of CSL."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from urllib.parse import quote
+
+from pydantic import Field
+
+from explainer.model.fields.common import Common
+from explainer.model.fields.values import Day, Doi, EdtfDate, Fields, Id, Language, Summary, Text, WebAddress, Wikidata
+
+
+class SourceType(StrEnum):
+    """The item types of CSL 1.0.2 that a dispute rests on."""
+
+    ARTICLE = "article"
+    ARTICLE_JOURNAL = "article-journal"
+    ARTICLE_MAGAZINE = "article-magazine"
+    ARTICLE_NEWSPAPER = "article-newspaper"
+    BILL = "bill"
+    BOOK = "book"
+    BROADCAST = "broadcast"
+    CHAPTER = "chapter"
+    COLLECTION = "collection"
+    DATASET = "dataset"
+    DOCUMENT = "document"
+    ENTRY = "entry"
+    ENTRY_ENCYCLOPEDIA = "entry-encyclopedia"
+    GRAPHIC = "graphic"
+    HEARING = "hearing"
+    INTERVIEW = "interview"
+    LEGAL_CASE = "legal_case"
+    LEGISLATION = "legislation"
+    MANUSCRIPT = "manuscript"
+    MAP = "map"
+    MOTION_PICTURE = "motion_picture"
+    PAMPHLET = "pamphlet"
+    PAPER_CONFERENCE = "paper-conference"
+    PERSONAL_COMMUNICATION = "personal_communication"
+    POST = "post"
+    POST_WEBLOG = "post-weblog"
+    REGULATION = "regulation"
+    REPORT = "report"
+    REVIEW = "review"
+    SPEECH = "speech"
+    STANDARD = "standard"
+    THESIS = "thesis"
+    TREATY = "treaty"
+    WEBPAGE = "webpage"
+
+
+class Person(Fields):
+    """A name of CSL: family and given, or literal for a body."""
+
+    family: Text | None = Field(None, description="Family name.")
+    given: Text | None = Field(None, description="Given names.")
+    literal: Text | None = Field(None, description="The whole name, for an institution.")
+
+
+class Level(StrEnum):
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+
+
+class Source(Common):
+    """What statements rest on; the fields have the names and meanings of CSL."""
+
+    summary: Summary | None = Field(None, description="What it is, in one or two plain sentences.")
+    type: SourceType = Field(description="Its CSL item type.")
+    author: tuple[Person, ...] = Field((), description="Who wrote or said it.")
+    editor: tuple[Person, ...] = Field((), description="Who edited it.")
+    translator: tuple[Person, ...] = Field((), description="Who translated it.")
+    issued: EdtfDate | None = Field(None, description="When it was published or said.")
+    container_title: Text | None = Field(
+        None, alias="container-title", description="The newspaper, journal, book or site it stands in."
+    )
+    original_title: Text | None = Field(
+        None, alias="original-title", description="The title in English, where the title is in another language."
+    )
+    publisher: Text | None = Field(None, description="Who published it.")
+    publisher_place: Text | None = Field(None, alias="publisher-place", description="Where it was published.")
+    edition: Text | None = Field(None, description="Its edition.")
+    volume: Text | None = Field(None, description="The volume.")
+    issue: Text | None = Field(None, description="The issue.")
+    number: Text | None = Field(None, description="The number of a report, law or document.")
+    page: Text | None = Field(None, description="Its pages in what it stands in.")
+    url: WebAddress | None = Field(None, alias="URL", description="Its web address.")
+    doi: Doi | None = Field(None, alias="DOI", description="Its DOI.")
+    isbn: Text | None = Field(None, alias="ISBN", description="Its ISBN.")
+    archive: Text | None = Field(None, description="The archive that keeps it.")
+    archive_location: Text | None = Field(None, description="Its shelf mark or number in the archive.")
+    language: Language = Field(description="Its language, as a BCP 47 tag.")
+    accessed: Day | None = Field(None, description="The day when the editor read its text; only then.")
+    archive_url: WebAddress | None = Field(None, description="The address of an archived copy.")
+    perspective: Id = Field(description="Whose view it gives: a party, `third-party` or `scholarly`.")
+    level: Level = Field(description="Whether it is a record of its time or an account of it.")
+    wikidata: Wikidata | None = Field(None, description="Its Wikidata item.")
+
+    @property
+    def doi_address(self) -> str:
+        """The address that leads to what the DOI names; empty without one."""
+        return f"https://doi.org/{quote(self.doi)}" if self.doi else ""
+
+
+NEUTRAL_PERSPECTIVES = ("third-party", "scholarly")
