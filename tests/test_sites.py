@@ -151,6 +151,9 @@ events/2026-courier-poll
 index
 map
 method
+paths paths/by-lamplight paths/the-long-way
+positions
+print
 reading-charts
 sources sources/bank-treaty-text sources/harbour-courier-2026 sources/league-minutes-2018 sources/moneda-bank-history
 sources/orn-landings sources/orn-portolan sources/qasira-white-paper sources/salt-inscription sources/samir-logbook
@@ -161,7 +164,7 @@ topics/catch topics/lights topics/salt topics/waters
 PAGES = tuple(_PAGES.split())
 OLD_ADDRESSES = ("events/1711-war", "sources/landings", "sources/landings-at-orn")
 """Those of redirects.yml, to which no page links."""
-FOLDER_INDEXES = {"actors", "background", "events", "sources"}
+FOLDER_INDEXES = {"actors", "background", "events", "paths", "sources"}
 
 
 @pytest.mark.browser
@@ -180,6 +183,14 @@ def test_pages_with_file_addresses(build: Build) -> None:
 
 def _pages(site: Path) -> Iterator[str]:
     return (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+@pytest.mark.browser
+def test_templates_are_not_published(site: Path) -> None:
+    templates = {path.name for path in (THEME / "explainer").rglob("*.*") if path.suffix not in (".md", ".html")}
+    assert templates == {"parties.css", "thumbnail.svg"}
+    found = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.name in templates]
+    assert found == ["assets/parties.css"]
 
 
 @pytest.mark.browser
@@ -291,7 +302,8 @@ def test_each_party_has_its_colours(site: Path) -> None:
         selector = f'[data-party="{party["id"]}"]'
         dark = f'[data-md-color-scheme="slate"] {selector}'
         assert f"{selector}{{--party:{party['colour']}}}" in style.splitlines()
-        assert f"{dark}{{--party:{party.get('colour_dark', party['colour'])}}}" in style.splitlines()
+        on_screen = f"{dark}{{--party:{party.get('colour_dark', party['colour'])}}}"
+        assert f"@media screen{{{on_screen}}}" in style.splitlines()
 
 
 # Names and languages
@@ -375,7 +387,7 @@ def test_neighbours_are_those_of_the_timeline(article: Callable[[str], LexborNod
     ]
     assert len(timeline) == len(DATES)
     for before, after in pairwise(timeline):
-        following = _one(article(f"events/{before}/index.html").css("a[rel=next]"))
+        following = _one(article(f"events/{before}/index.html").css("[data-explainer=neighbours] a[rel=next]"))
         assert following.attributes["href"] == f"../{after}/"
 
 
@@ -446,13 +458,14 @@ def test_links_and_citations_are_rendered_everywhere_but_in_code(site: Path) -> 
             for found in re.findall(r"\[\[.*?\]\]|\[@.*?\]", tree.css_first("article").text())
         ]
     assert len(pages) == len(PAGES) + len(OLD_ADDRESSES)
-    assert sorted(in_code) == [
+    on_each_page = [
         "A link is written [[like-this]] and a citation [@like-this, p. 1].",
         "[[indented-code]] is no link either, and [@nobody] no citation.",
         "[[not-a-link]]",
         '[[tables]] of = "toml"',
         "[[three]]",
     ]
+    assert sorted(in_code) == sorted(2 * on_each_page), "once on its own page, once on that of the whole explainer"
     assert raw == []
 
 

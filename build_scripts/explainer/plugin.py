@@ -66,6 +66,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self._compiled is not None
+        _remove_templates(files, config)
         self._refuse_taken_addresses(files, config)
         for page in self._compiled.pages:
             level = InclusionLevel.INCLUDED if _is_in_nav(page) else InclusionLevel.NOT_IN_NAV
@@ -120,6 +121,15 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if config.theme.custom_dir:
             server.watch(config.theme.custom_dir)
         return server
+
+
+def _remove_templates(files: Files, config: MkDocsConfig) -> None:
+    """Takes out our templates, since MkDocs publishes a theme's files of any kind that it does not render itself."""
+    assert config.theme.custom_dir
+    templates = Path(config.theme.custom_dir, "explainer").resolve()
+    for file in tuple(files):
+        if file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(templates):
+            files.remove(file)
 
 
 def _is_in_nav(page: Page) -> bool:
