@@ -11,8 +11,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterator
-from itertools import pairwise
-from os.path import commonprefix
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +58,8 @@ def _cut(folder: Path, first: str, last: str, name: str) -> Iterator[list[str]]:
 
 def _told_apart(word: str, following: str) -> tuple[str, str]:
     """Two words, as much of each as tells which is which: Pagefind writes the ends of its pieces so."""
-    length = len(commonprefix((word, following))) + 1
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(word, following, strict=False))
+    length = len(list(same)) + 1
     return word[:length], following[:length]
 
 
