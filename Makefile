@@ -27,10 +27,12 @@ check: $(VENV)/test-ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/explainer check --strict
-	$(BIN)/pytest -m "not browser"
+	$(BIN)/pytest -m "not browser" --numprocesses 2 --dist worksteal
 
+# A browser takes both cores by itself.
 test: $(VENV)/test-ready browser edit-files
-	$(BIN)/pytest
+	$(BIN)/pytest -m "not browser" --numprocesses 2 --dist worksteal
+	$(BIN)/pytest -m browser
 
 test-forks: $(VENV)/site-ready
 	$(PYTHON) tests/forks.py

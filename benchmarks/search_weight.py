@@ -125,7 +125,11 @@ def _search(page: Page, home: str, term: str, site: Path) -> None:
     page.locator("[data-explainer=search-results] a").first.wait_for()
     seconds = time.monotonic() - started
     page.wait_for_load_state("networkidle")
-    parts = {"program": ("pagefind.js", "wasm"), "index": ("pf_meta", "pf_index"), "filters": ("pf_filter", "facets")}
+    parts = {
+        "program": ("pagefind.js", "wasm"),
+        "index": ("pf_meta", "pf_index", "/names/"),
+        "filters": ("pf_filter", "facets"),
+    }
     sums = {name: sum(n for path, n in asked.items() if any(m in path for m in marks)) for name, marks in parts.items()}
     sums["results"] = sum(n for path, n in asked.items() if "pf_fragment" in path)
     first, total = _until_shown(asked), sum(asked.values())

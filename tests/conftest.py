@@ -11,7 +11,20 @@ from explainer.citations import references_of
 from explainer.pipeline import Checked, check
 from explainer.problems import errors_of
 from explainer.views import Context, published
-from folders import files_in, written
+from folders import PROJECT, files_in, written
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(request.config, "workerinput") else own
+
+
+@pytest.fixture(scope="session")
+def real() -> Checked:
+    """The content of this repository, checked."""
+    return check(PROJECT / "content")
 
 
 @pytest.fixture

@@ -87,7 +87,7 @@ def test_references(load_checked: Checked) -> None:
         "book": "Ada Lind and Bo Berg. <i>The Strait &lt;b&gt;Papers&lt;/b&gt; &amp; more</i>. "
         "2nd edition, Vik Press, Vik, May 1910. Accessed 22 January 2019.",
         "news": "The Times of Vik. ‘Om ön’ [On the island]. <i>Vik Times</i>, 3 May 1900, pp. 3–4.",
-        "page": '<span lang="ja">安倍晋三</span>. ‘<span lang="ja">北方領土</span>’. about 2019.',
+        "page": '<span lang="ja" dir="auto">安倍晋三</span>. ‘<span lang="ja" dir="auto">北方領土</span>’. about 2019.',
     }
     assert {source_id: reference.note for source_id, reference in references.items()} == {
         "book": "Ada Lind and Bo Berg, The Strait <b>Papers</b> & more, May 1910",

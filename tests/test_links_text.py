@@ -85,7 +85,7 @@ LONG += ["[[a|", "\\", "\n", "    \n", "a\n", "|", "<b title=", '"', "[^", "=\n"
 @pytest.mark.parametrize("piece", LONG, ids=repr)
 def test_long_texts_of_one_piece_are_read_to_their_end(piece: str) -> None:
     """With a pass that is not linear this takes hours."""
-    text = piece * (200_000 // len(piece))
+    text = piece * (100_000 // len(piece))
     found, _ = references_of(Body(f"{text}\n\n# End\n", 1), "background/x.md", RESERVED)
     assert found.citations == ()
     assert [heading.text for heading in found.headings if heading.text == "End"] in ([], ["End"])

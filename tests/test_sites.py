@@ -5,11 +5,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -18,48 +15,25 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from building import HALMYR, INVENTED, INVENTED_AS_FILES, REAL, Site, built_site
 from explainer.pages import Settings
-from explainer.pipeline import check, compile_site
+from explainer.pipeline import Checked, check, compile_site
 from folders import PROJECT, THEME
 from sites.crawler import crawl
 
-HALMYR = PROJECT / "tests" / "sites" / "halmyr"
 CONTENT = HALMYR / "content"
-BASE = "https://halmyr.example/repo/"
-CONFIGS = {"halmyr": HALMYR / "mkdocs.yml", "project": PROJECT / "mkdocs.yml"}
-
-Build = Callable[[str, bool], Path]
 
 
 @pytest.fixture(scope="session")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """Builds a site of `CONFIGS`, the invented one strictly, once for each kind of address, and answers its folder."""
-    built: dict[tuple[str, bool], Path] = {}
-
-    def built_site(name: str, directory_urls: bool) -> Path:
-        key = (name, directory_urls)
-        if key not in built:
-            built[key] = tmp_path_factory.mktemp(name)
-            addresses = "--use-directory-urls" if directory_urls else "--no-directory-urls"
-            strict = "--strict" if name == "halmyr" else "--no-strict"
-            command = [sys.executable, "-m", "mkdocs", "build", strict, addresses]
-            run = subprocess.run(
-                [*command, "--config-file", str(CONFIGS[name]), "--site-dir", str(built[key])],
-                capture_output=True,
-                text=True,
-                check=False,
-                env={**os.environ, "SITE_URL": BASE, "NO_MKDOCS_2_WARNING": "1"},
-            )
-            assert run.returncode == 0, run.stderr
-        return built[key]
-
-    return built_site
-
-
-@pytest.fixture(scope="session")
-def site(build: Build) -> Path:
+def site(shared_folder: Path) -> Path:
     """The invented dispute, built."""
-    return build("halmyr", True)
+    return built_site(INVENTED, shared_folder)
+
+
+@pytest.fixture(scope="session")
+def site_of_files(shared_folder: Path) -> Path:
+    """The same with an address for each file, not each folder."""
+    return built_site(INVENTED_AS_FILES, shared_folder)
 
 
 @pytest.fixture
@@ -151,6 +125,9 @@ events/2026-courier-poll
 index
 map
 method
+paths paths/by-lamplight paths/the-long-way
+positions
+print
 reading-charts
 sources sources/bank-treaty-text sources/harbour-courier-2026 sources/league-minutes-2018 sources/moneda-bank-history
 sources/orn-landings sources/orn-portolan sources/qasira-white-paper sources/salt-inscription sources/samir-logbook
@@ -161,7 +138,7 @@ topics/catch topics/lights topics/salt topics/waters
 PAGES = tuple(_PAGES.split())
 OLD_ADDRESSES = ("events/1711-war", "sources/landings", "sources/landings-at-orn")
 """Those of redirects.yml, to which no page links."""
-FOLDER_INDEXES = {"actors", "background", "events", "sources"}
+FOLDER_INDEXES = {"actors", "background", "events", "paths", "sources"}
 
 
 @pytest.mark.browser
@@ -173,13 +150,21 @@ def test_pages_with_directory_addresses(site: Path) -> None:
 
 
 @pytest.mark.browser
-def test_pages_with_file_addresses(build: Build) -> None:
+def test_pages_with_file_addresses(site_of_files: Path) -> None:
     expected = [f"{page}/index.html" if page in FOLDER_INDEXES else f"{page}.html" for page in (*PAGES, *OLD_ADDRESSES)]
-    assert sorted(_pages(build("halmyr", False))) == sorted(expected)
+    assert sorted(_pages(site_of_files)) == sorted(expected)
 
 
 def _pages(site: Path) -> Iterator[str]:
     return (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+@pytest.mark.browser
+def test_templates_are_not_published(site: Path) -> None:
+    templates = {path.name for path in (THEME / "explainer").rglob("*.*") if path.suffix not in (".md", ".html")}
+    assert templates == {"parties.css", "thumbnail.svg"}
+    found = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.name in templates]
+    assert found == ["assets/parties.css"]
 
 
 @pytest.mark.browser
@@ -291,7 +276,8 @@ def test_each_party_has_its_colours(site: Path) -> None:
         selector = f'[data-party="{party["id"]}"]'
         dark = f'[data-md-color-scheme="slate"] {selector}'
         assert f"{selector}{{--party:{party['colour']}}}" in style.splitlines()
-        assert f"{dark}{{--party:{party.get('colour_dark', party['colour'])}}}" in style.splitlines()
+        on_screen = f"{dark}{{--party:{party.get('colour_dark', party['colour'])}}}"
+        assert f"@media screen{{{on_screen}}}" in style.splitlines()
 
 
 # Names and languages
@@ -375,7 +361,7 @@ def test_neighbours_are_those_of_the_timeline(article: Callable[[str], LexborNod
     ]
     assert len(timeline) == len(DATES)
     for before, after in pairwise(timeline):
-        following = _one(article(f"events/{before}/index.html").css("a[rel=next]"))
+        following = _one(article(f"events/{before}/index.html").css("[data-explainer=neighbours] a[rel=next]"))
         assert following.attributes["href"] == f"../{after}/"
 
 
@@ -446,13 +432,14 @@ def test_links_and_citations_are_rendered_everywhere_but_in_code(site: Path) -> 
             for found in re.findall(r"\[\[.*?\]\]|\[@.*?\]", tree.css_first("article").text())
         ]
     assert len(pages) == len(PAGES) + len(OLD_ADDRESSES)
-    assert sorted(in_code) == [
+    on_each_page = [
         "A link is written [[like-this]] and a citation [@like-this, p. 1].",
         "[[indented-code]] is no link either, and [@nobody] no citation.",
         "[[not-a-link]]",
         '[[tables]] of = "toml"',
         "[[three]]",
     ]
+    assert sorted(in_code) == sorted(2 * on_each_page), "once on its own page, once on that of the whole explainer"
     assert raw == []
 
 
@@ -514,10 +501,10 @@ def test_old_address_leads_to_the_entry(site: Path) -> None:
 
 
 @pytest.mark.browser
-def test_old_address_of_a_file_leads_to_the_file(build: Build) -> None:
+def test_old_address_of_a_file_leads_to_the_file(site_of_files: Path) -> None:
     expected = MOVED.replace("../1711-herring-war/", "1711-herring-war.html").replace("../../assets", "../assets")
     expected = expected.replace("events/1711-herring-war/", "events/1711-herring-war.html")
-    assert (build("halmyr", False) / "events/1711-war.html").read_text("utf-8") == expected
+    assert (site_of_files / "events/1711-war.html").read_text("utf-8") == expected
 
 
 @pytest.mark.browser
@@ -535,14 +522,14 @@ def test_old_addresses_are_neither_searched_nor_mapped(site: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("directory_urls", [True, False], ids=["folders", "files"])
-@pytest.mark.parametrize("name", CONFIGS)
-def test_crawler_finds_nothing_broken(build: Build, name: str, directory_urls: bool) -> None:
-    found = crawl(build(name, directory_urls), BASE)
+@pytest.mark.parametrize("crawled", [INVENTED, INVENTED_AS_FILES, REAL], ids=lambda site: site.name)
+def test_crawler_finds_nothing_broken(shared_folder: Path, crawled: Site) -> None:
+    found = crawl(built_site(crawled, shared_folder), crawled.address)
     assert found.broken == ()
     assert found.foreign == ()
-    ending = "/index.html" if directory_urls else ".html"
-    assert found.unreached == (tuple(sorted(f"{page}{ending}" for page in OLD_ADDRESSES)) if name == "halmyr" else ())
+    ending = ".html" if crawled is INVENTED_AS_FILES else "/index.html"
+    old = () if crawled is REAL else OLD_ADDRESSES
+    assert found.unreached == tuple(sorted(f"{page}{ending}" for page in old))
     assert found.repeated_ids == ()
     assert len([page for page in found.reached if page.endswith(".html")]) >= len(PAGES) - 1
     assert found.followed > 2000
@@ -564,7 +551,7 @@ def test_crawler_sees_what_is_broken(tmp_path: Path) -> None:
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
-    found = crawl(tmp_path, BASE)
+    found = crawl(tmp_path, INVENTED.address)
     assert sorted(found.broken) == [
         "404.html: './' leads to no file",
         "index.html: '/outside/' leaves /repo/",
@@ -593,32 +580,46 @@ LANGUAGES = {"Japanese", "Russian"}
 """Words of `_REAL_WORDS` that also name a language or a script, which the engine may know."""
 
 
-def _real_words() -> re.Pattern[str]:
-    """Those words, and the titles and names of the real dispute's parties, places and actors."""
-    corpus = check(PROJECT / "content").corpus
+@pytest.fixture(scope="session")
+def real_words(real: Checked) -> tuple[str, ...]:
+    """The words above, and the titles and names of the real dispute's parties, places and actors."""
+    corpus = real.corpus
     assert corpus is not None
     words = {*_REAL_WORDS.split(), corpus.dispute.title, *(party.name for party in corpus.dispute.parties)}
     entries = [*corpus.actors, *(entry for entry in corpus.background if entry.fields.kind == "place")]
     assert len(entries) > 20
     for entry in entries:
         words |= {entry.title, *(name.name for name in entry.fields.names)}
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first), re.IGNORECASE)
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _lines_with(words: tuple[str, ...], folder: Path, files: list[Path]) -> list[str]:
+    """Where the files have one of the words as a whole word, in whatever case."""
+    texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in files}
+    everything = "\n".join(texts.values()).lower()
+    near = [rf"(?<!\w){re.escape(word)}(?!\w)" for word in words if word.lower() in everything]
+    pattern = re.compile("|".join(near) or "(?!)", re.IGNORECASE)
+    return [
+        f"{name}:{number}: {match[0]}"
+        for name, text in texts.items()
+        for number, line in enumerate(text.splitlines(), start=1)
+        for match in pattern.finditer(line)
+    ]
+
+
+def test_words_are_found(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Holm\nno holms, a HOLM-top\n", "utf-8")
+    assert _lines_with(("Holm", "absent"), tmp_path, [tmp_path / "a.md"]) == ["a.md:1: Holm", "a.md:2: HOLM"]
 
 
 @pytest.mark.browser
-def test_site_has_no_word_of_the_real_dispute(site: Path) -> None:
-    words = _real_words()
+def test_site_has_no_word_of_the_real_dispute(site: Path, real_words: tuple[str, ...]) -> None:
     files = [path for path in sorted(site.rglob("*")) if path.suffix in (".html", ".css", ".xml", ".json")]
     assert len(files) > len(PAGES)
-    found = [
-        f"{path.relative_to(site)}: {match[0]}" for path in files for match in words.finditer(path.read_text("utf-8"))
-    ]
-    assert found == []
+    assert _lines_with(real_words, site, files) == []
 
 
-def test_engine_and_theme_have_no_word_of_the_real_dispute() -> None:
-    words = _real_words()
+def test_engine_and_theme_have_no_word_of_the_real_dispute(real_words: tuple[str, ...]) -> None:
     suffixes = {".py", ".md", ".html", ".css", ".js", ".mjs", ".po", ".csl", ".yml", ".svg"}
     files = [
         path
@@ -627,11 +628,5 @@ def test_engine_and_theme_have_no_word_of_the_real_dispute() -> None:
         if path.suffix in suffixes and not any(part.endswith(".egg-info") for part in path.parts)
     ]
     assert len(files) > 30
-    found = [
-        f"{path.relative_to(PROJECT)}:{number}: {match[0]}"
-        for path in files
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
-        for match in words.finditer(line)
-        if match[0] not in LANGUAGES
-    ]
-    assert found == []
+    found = _lines_with(real_words, PROJECT, files)
+    assert [line for line in found if line.rpartition(": ")[2] not in LANGUAGES] == []

@@ -11,28 +11,30 @@ import pytest
 from explainer.catalogue import catalogue_of
 from explainer.citations import references_of
 from explainer.model.atlas import Feature, MapView, Projection
-from explainer.pipeline import check
+from explainer.pipeline import Checked, check
 from explainer.views import Context, published
 from explainer.views.drawing import WIDTH, Frame
 from explainer.views.map import MapPageView, figure_of, map_view
-from folders import PROJECT, TESTS, written
+from folders import TESTS, written
 
 SNAPSHOT = TESTS / "snapshots" / "map.json"
 
 
-def context_of(content: Path) -> Context:
-    checked = check(content)
+def context_of(checked: Checked) -> Context:
     assert checked.corpus is not None
     assert checked.links is not None
     corpus, links = published(checked.corpus, checked.links)
     words = catalogue_of("en")
-    return Context(corpus, links, words, references_of({s.id: s.fields for s in corpus.sources}, words))
+    states = corpus.atlas.states if corpus.atlas else ()
+    cited = {sourced.source for state in states for sourced in state.sources}
+    sources = {source.id: source.fields for source in corpus.sources if source.id in cited}
+    return Context(corpus, links, words, references_of(sources, words))
 
 
 @pytest.fixture(scope="module")
-def context() -> Context:
+def context(real: Checked) -> Context:
     """The real content: the map is data, and what it says of the treaties is tested here."""
-    return context_of(PROJECT / "content")
+    return context_of(real)
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +120,7 @@ def test_other_entries_have_no_map(context: Context) -> None:
 
 
 def test_content_without_a_map_has_no_page(tmp_path: Path) -> None:
-    assert map_view(context_of(written(tmp_path, {}))) is None
+    assert map_view(context_of(check(written(tmp_path, {})))) is None
 
 
 def test_browser_receives_the_snapshot(view: MapPageView) -> None:

@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from xml.etree import ElementTree
 
-from explainer.pages import Settings
-from explainer.pipeline import compile_site
-from folders import PROJECT, THEME
+import pytest
 
-HALMYR = PROJECT / "tests" / "sites" / "halmyr" / "content"
+from building import HALMYR, REAL, built_site
+from explainer.pages import Settings
+from explainer.pipeline import Compiled, compile_site
+from folders import THEME
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def test_every_place_on_the_map_has_a_thumbnail_that_its_page_names() -> None:
-    compiled = compile_site(HALMYR, THEME, Settings())
-    pictures = {asset.path: asset.text for asset in compiled.assets if asset.path.endswith(".svg")}
+@pytest.fixture(scope="module")
+def compiled() -> Compiled:
+    return compile_site(HALMYR / "content", THEME, Settings())
+
+
+def pictures_of(compiled: Compiled) -> dict[str, str]:
+    return {asset.path: asset.text for asset in compiled.assets if asset.path.endswith(".svg")}
+
+
+def test_every_place_on_the_map_has_a_thumbnail_that_its_page_names(compiled: Compiled) -> None:
+    pictures = pictures_of(compiled)
     named = {str(page.meta["thumbnail"]): page.path for page in compiled.pages if "thumbnail" in page.meta}
     assert pictures.keys() == named.keys()
     assert len(pictures) == 2
     assert all(path == f"assets/places/{page.split('/')[1].removesuffix('.md')}.svg" for path, page in named.items())
 
 
-def test_a_thumbnail_is_svg_that_stands_alone_and_weighs_little() -> None:
-    compiled = compile_site(PROJECT / "content", THEME, Settings())
-    pictures = [asset.text for asset in compiled.assets if asset.path.endswith(".svg")]
+def test_a_thumbnail_is_svg_that_stands_alone_and_weighs_little(compiled: Compiled) -> None:
+    pictures = pictures_of(compiled)
     assert pictures
+    for picture in pictures.values():
+        assert_stands_alone(picture)
+
+
+@pytest.mark.browser
+def test_so_it_is_with_the_places_of_the_real_map(shared_folder: Path) -> None:
+    pictures = sorted((built_site(REAL, shared_folder) / "assets" / "places").glob("*.svg"))
+    assert len(pictures) > 10
     for picture in pictures:
-        root = ElementTree.fromstring(picture)  # noqa: S314 - our own text
-        assert (root.tag, root.get("width")) == (f"{SVG}svg", "240")
-        _, _, marked = root.iter(f"{SVG}path")
-        assert marked.get("d", "").startswith("M")
-        assert len(picture) < 8000
+        assert_stands_alone(picture.read_text("utf-8"))
+
+
+def assert_stands_alone(picture: str) -> None:
+    root = ElementTree.fromstring(picture)  # noqa: S314 - our own text
+    assert (root.tag, root.get("width")) == (f"{SVG}svg", "240")
+    _, _, marked = root.iter(f"{SVG}path")
+    assert marked.get("d", "").startswith("M")
+    assert len(picture) < 8000

@@ -154,10 +154,10 @@ def _escaped(text: str) -> str:
 
 
 def _in_language(entry: str, language: str, words: Catalogue) -> str:
-    """The HTML with a source's own script marked as its language, for screen readers and for the choice of glyphs."""
+    """The HTML with a source's own script marked as its language: for screen readers, glyphs and the way it runs."""
     if language == words.language:
         return entry
-    return _OTHER_SCRIPT.sub(lambda match: f'<span lang="{language}">{match[0]}</span>', entry)
+    return _OTHER_SCRIPT.sub(lambda match: f'<span lang="{language}" dir="auto">{match[0]}</span>', entry)
 
 
 def _plain(text: str) -> str:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,10 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from .chromium import NONE_FOUND, chromium
+from building import PROJECT_PATH, REAL, served_folder
 
-PROJECT = Path(__file__).parents[2]
-PROJECT_PATH = "/repo/"
+from .chromium import NONE_FOUND, chromium
 
 
 class Server(http.server.SimpleHTTPRequestHandler):
@@ -28,14 +24,9 @@ class Server(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site_folder(shared_folder: Path) -> Path:
     """The folder that holds the built site at the project path."""
-    folder = tmp_path_factory.mktemp("www")
-    target = folder / PROJECT_PATH.strip("/")
-    environment = {**os.environ, "SITE_URL": f"http://127.0.0.1{PROJECT_PATH}", "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(target)]
-    subprocess.run(command, check=True, cwd=PROJECT, env=environment)
-    return folder
+    return served_folder(REAL, shared_folder)
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
 import re
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 
@@ -15,13 +12,13 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
+from building import HALMYR, PROJECT_PATH, build
 from folders import PROJECT
 
 from .conftest import Server
 
 pytestmark = pytest.mark.browser
 
-HALMYR = PROJECT / "tests" / "sites" / "halmyr"
 FEATURES = ["navigation.tabs", "navigation.instant", "navigation.instant.progress"]
 
 
@@ -31,7 +28,7 @@ def instant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("instant")
     handler = functools.partial(Server, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    address = f"http://127.0.0.1:{server.server_port}/repo/"
+    address = f"http://127.0.0.1:{server.server_port}{PROJECT_PATH}"
     settings = {
         "INHERIT": str(HALMYR / "mkdocs.yml"),
         "docs_dir": str(HALMYR / "docs"),
@@ -39,9 +36,7 @@ def instant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "plugins": [{"explainer": {"content": str(HALMYR / "content")}}],
     }
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings))
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(folder / "mkdocs.yml")]
-    environment = {**os.environ, "SITE_URL": address, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run([*command, "--site-dir", str(folder / "repo")], check=True, env=environment)
+    build(folder / "mkdocs.yml", folder / PROJECT_PATH.strip("/"), {"SITE_URL": address})
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield address
     server.shutdown()

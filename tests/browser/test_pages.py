@@ -14,6 +14,12 @@ pytestmark = pytest.mark.browser
 
 TWICE = "document.documentElement.style.fontSize = 2 * parseFloat(getComputedStyle(document.documentElement).fontSize) + 'px'"  # noqa: E501
 """What a reader does who sets the text to twice its size."""
+MANY = 25
+SHORTEN = """most => {
+    for (const list of document.querySelectorAll('article :is(ul, ol, dl, tbody)')) [...list.children].slice(most).forEach(e => e.remove());
+    for (const part of [...document.querySelectorAll('article > *')].slice(10 * most)) part.remove();
+}"""  # noqa: E501
+"""Leaves the first of what stands in a list: axe takes minutes for a thousand items, and they are like the first."""
 LOOKS: dict[str, tuple[int, Literal["light", "dark"], bool]] = {
     "wide": (1280, "light", False),
     "wide and dark": (1280, "dark", False),
@@ -44,7 +50,8 @@ def test_every_kind_of_page_fits_has_no_barrier_and_asks_only_its_own_origin(
             wrong.append(f"{kind}: {wider} px wider than the window")
         if page.locator("h1").count() != 1:
             wrong.append(f"{kind}: {page.locator('h1').count()} headings of the first level")
-        if kind != "whole" or look == "wide":
+        if not is_twice:
+            page.evaluate(SHORTEN, MANY)
             rules = COLOURS if scheme == "dark" else ALL_RULES
             wrong += [f"{kind}: {barrier}" for barrier in barriers_of(page, rules)]
     context.close()

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from folders import TESTS
+
+from .axe import barriers_of
 
 pytestmark = pytest.mark.browser
 
@@ -55,17 +56,20 @@ NAMES = {
     "安倍": "actors/shinzo-abe/",
     "Путин": "actors/vladimir-putin/",
     "日魯通好条約": "background/treaty-of-shimoda/",
+    "Japan": "actors/japan/",
+    "peace treaty": "background/peace-treaty/",
+    "Whose are the islands?": "background/sovereignty-over-the-islands/",
 }
 
 
 @pytest.mark.parametrize(("name", "path"), NAMES.items(), ids=NAMES)
-def test_any_name_in_any_script_finds_the_entry(
+def test_any_name_in_any_script_finds_the_entry_first(
     page: Page, base_url: str, wrong: list[str], name: str, path: str
 ) -> None:
     page.goto(base_url)
     search_for(page, name)
-    found = [link.get_attribute("href") for link in page.locator("[data-explainer=search-results] a").all()]
-    assert base_url.partition("/repo/")[1] + path in found[:3]
+    first = page.locator("[data-explainer=search-results] a").first
+    assert first.get_attribute("href") == base_url.partition("/repo/")[1] + path
 
 
 @pytest.mark.parametrize("key", ["/", "s"])
@@ -217,13 +221,34 @@ def test_the_open_search_has_no_barrier(browser: Browser, base_url: str, width: 
     page = context.new_page()
     page.goto(base_url)
     search_for(page, "treaty")
-    found = Axe().run(page, context="[data-explainer=search]")
-    assert [violation["id"] for violation in found.response["violations"]] == []
+    assert list(barriers_of(page, within="[data-explainer=search]")) == []
     assert page.evaluate("document.querySelector('[data-explainer=search]').scrollWidth <= innerWidth")
     context.close()
 
 
 # What is shown, from values alone
+
+
+def test_a_name_is_compared_as_it_was_written_down(page: Page, base_url: str) -> None:
+    page.goto(base_url + "404.html")
+    module = f"{base_url}assets/explainer/search/names.js"
+    script = """async ([module, names]) => {
+        const { keyOf, fileOf } = await import(module);
+        return names.map((name) => ({ name, key: keyOf(name), file: fileOf(keyOf(name)) }));
+    }"""
+    names = json.loads((TESTS / "snapshots" / "search-names.json").read_text("utf-8"))
+    assert names
+    assert page.evaluate(script, [module, [case["name"] for case in names]]) == names
+
+
+def test_named_results_come_first_in_the_order_of_the_names(page: Page, base_url: str) -> None:
+    page.goto(base_url + "404.html")
+    script = """async (module) => {
+        const { namedFirst } = await import(module);
+        const results = ["a", "b", "c", "d"].map((id) => ({ id }));
+        return namedFirst(results, ["d", "x", "b"]).map(({ id }) => id);
+    }"""
+    assert page.evaluate(script, f"{base_url}assets/explainer/search/names.js") == ["d", "b", "a", "c"]
 
 
 def call(page: Page, base_url: str, function: str, *arguments: object) -> Any:

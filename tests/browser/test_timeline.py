@@ -29,8 +29,11 @@ def test_a_choice_is_in_the_address_and_the_back_button_takes_it_back(page: Page
     page.get_by_label("To year").fill("1945")
     page.keyboard.press("Enter")
     expect(page).to_have_url(base_url + "timeline/?party=united-states&weight=3&to=1945")
-    expect(page.locator(SHOWN)).to_have_count(1)
-    expect(page.locator("[data-explainer=timeline-era]:visible")).to_have_count(1)
+    years = [int(date[-4:]) for date in page.locator(f"{SHOWN} .timeline__date").all_inner_texts()]
+    assert 0 < len(years) < few
+    assert max(years) <= 1945
+    eras = page.locator("[data-explainer=timeline-era]")
+    assert 0 < page.locator("[data-explainer=timeline-era]:visible").count() < eras.count()
     page.go_back()
     expect(page).to_have_url(base_url + "timeline/?party=united-states&weight=3")
     page.go_back()
@@ -47,7 +50,9 @@ def test_a_link_opens_the_choice_it_names(page: Page, base_url: str) -> None:
     kinds = set(page.locator(f"{SHOWN} .card__kind").all_inner_texts())
     assert kinds == {"Poll", "Protest"}
     drawn = page.locator("[data-zoom='2'] a[data-event]:visible")
-    expect(drawn).to_have_count(page.locator(SHOWN).count())
+    heavier = page.locator(f"{SHOWN}:not([data-weight='1'])")
+    assert heavier.count() > 0
+    expect(drawn).to_have_count(heavier.count())
     page.goto(base_url + "timeline/?kind=poll&party=nobody")
     expect(page.locator(COUNT)).to_contain_text("No event fits this choice.")
 
@@ -87,11 +92,11 @@ def test_it_works_by_keyboard(page: Page, base_url: str) -> None:
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
     link = page.locator("[data-zoom='2'] a[data-event]:visible").first
-    name = link.get_attribute("aria-label") or ""
-    assert name.startswith("7 February 1855: Treaty of Shimoda")
+    date, _, title = (link.get_attribute("aria-label") or "").partition(": ")
+    assert date
     link.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("Treaty of Shimoda signed")
+    expect(page.locator("h1")).to_have_text(title)
 
 
 def test_without_scripts_all_events_and_every_zoom_are_there(browser: Browser, base_url: str) -> None:
@@ -107,10 +112,12 @@ def test_without_scripts_all_events_and_every_zoom_are_there(browser: Browser, b
 
 
 def test_narrowed_on_the_pages_of_an_actor_and_a_topic(page: Page, base_url: str) -> None:
+    page.goto(base_url + "timeline/")
+    every = page.locator(SHOWN).count()
     for path in ("actors/vladimir-putin/", "topics/law/"):
         page.goto(base_url + path)
         total = page.locator(SHOWN).count()
-        assert 3 <= total < 30
+        assert 3 <= total < every / 2
         page.goto(base_url + path + "?from=2018")
         expect(page.locator(COUNT)).to_contain_text(f" of {total}")
         assert 0 < page.locator(SHOWN).count() < total
@@ -122,4 +129,9 @@ def test_an_event_says_who_was_in_office(page: Page, base_url: str) -> None:
     page.goto(base_url + "events/1956-moscow-joint-declaration/")
     row = page.locator(".infobox__row--in-office")
     expect(row.locator("dt")).to_have_text("In office")
-    assert row.locator("dd a").all_inner_texts() == ["Ichiro Hatoyama", "Nikita Khrushchev", "Nikolai Bulganin"]
+    assert row.locator("dd a").all_inner_texts() == [
+        "Ichiro Hatoyama",
+        "Nikita Khrushchev",
+        "Nikolai Bulganin",
+        "Dwight Eisenhower",
+    ]

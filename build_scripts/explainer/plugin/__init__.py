@@ -82,6 +82,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self._compiled is not None
+        _remove_templates(files, config)
         self._refuse_taken_addresses(files, config)
         pages = self._compiled.pages
         for path in pages.paths:
@@ -189,6 +190,15 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         except OSError as error:
             reason = f"The preview cannot use the address {host}:{port}: {error.strerror}."
             raise Abort(f"{reason} Another preview may be running there; name another port with --dev-addr.") from error
+
+
+def _remove_templates(files: Files, config: MkDocsConfig) -> None:
+    """Takes out our templates, since MkDocs publishes a theme's files of any kind that it does not render itself."""
+    assert config.theme.custom_dir
+    templates = Path(config.theme.custom_dir, "explainer").resolve()
+    for file in tuple(files):
+        if file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(templates):
+            files.remove(file)
 
 
 def _may_be_in_nav(path: str) -> bool:

@@ -1,11 +1,12 @@
 /* The search in its dialog. Pagefind and its index are fetched with the first letter that the reader writes. */
 
+import { fileOf, keyOf, namedFirst } from "./names.js";
 import { FIRST_LENGTH, PAGE_LENGTH, facetsOf, filtersOf, resultOf, step } from "./state.js";
 
 const SITE = new URL("../../../", import.meta.url);
 const WAIT_MS = 180;
-/* Who writes a name wants the entry of that name, before the sources that have it in their titles. */
-const NAMES_FIRST = { names: 40, title: 5, summary: 1, kind: 0, date: 0 };
+/* Who begins to write a name wants the entry of that name, before the sources that have it in their titles. */
+const NAMES_FIRST = { names: 40, title: 2, summary: 1, kind: 0, date: 0 };
 
 let parts;
 let pagefind;
@@ -59,17 +60,24 @@ async function load() {
   pagefind = createInstance({ noWorker: true, ranking: { metaWeights: NAMES_FIRST } });
 }
 
+/** The ids of the pages that have the term as their name, those first that are to stand first. */
+async function namedBy(term) {
+  const key = keyOf(term);
+  const listed = await fetch(new URL(`pagefind/names/${fileOf(key)}.json`, SITE));
+  return (await listed.json())[key] ?? [];
+}
+
 async function search() {
   const term = parts.input.value.trim();
   const mine = ++turn;
   if (!term) return show(parts.status.dataset.hint, []);
   try {
     await load();
-    const answer = await pagefind.search(term, { filters: filtersOf(chosen) });
+    const [answer, ids] = await Promise.all([pagefind.search(term, { filters: filtersOf(chosen) }), namedBy(term)]);
     if (mine !== turn) return;
     const { count, none } = parts.status.dataset;
     const said = answer.results.length ? count.replace("{number}", answer.results.length) : none;
-    await show(said, answer.results);
+    await show(said, namedFirst(answer.results, ids));
     await showMore(mine, PAGE_LENGTH - FIRST_LENGTH);
     if (mine === turn) await countFacets(term, mine);
   } catch {

@@ -1,7 +1,4 @@
-"""The search index: Pagefind over the built site, written into it as `pagefind/`.
-
-Pagefind 1.5.2 writes its filters in the order of a hash table, another one with each run. They are put in order here,
-so that the same site has the same index, byte by byte.
+"""Pagefind, run over the built site.
 
 What of a page is indexed, its pages say themselves: `data-pagefind-body` on the article, names and facets in the head
 (theme/main.html). What repeats other pages is left out by the attributes that scripts go by.
@@ -10,15 +7,14 @@ What of a page is indexed, its pages say themselves: `data-pagefind-body` on the
 from __future__ import annotations
 
 import asyncio
-import gzip
-import hashlib
-import json
+import shutil
 from pathlib import Path
-from typing import Any
 
-import cbor2
 from pagefind.index import IndexConfig, PagefindIndex
 from pagefind.service import get_executable
+
+from explainer.indexing.names import write_names
+from explainer.indexing.pieces import put_in_order
 
 FOLDER = "pagefind"
 _NOT_INDEXED = (
@@ -49,10 +45,12 @@ class IndexingError(Exception):
 def write_index(site: Path) -> int:
     """Writes the index of the pages below `site`; answers how many pages were read."""
     _assert_program()
+    shutil.rmtree(site / FOLDER, ignore_errors=True)
     try:
         pages = asyncio.run(_indexed(site.resolve()))
         _remove_needless(site / FOLDER)
-        _put_in_order(site / FOLDER)
+        put_in_order(site / FOLDER)
+        write_names(site / FOLDER)
     except Exception as error:  # the package raises plain exceptions
         raise IndexingError(f"Pagefind could not index the site: {error}") from error
     return pages
@@ -77,45 +75,3 @@ def _remove_needless(folder: Path) -> None:
     for pattern in _NEVER_ASKED_FOR:
         for path in folder.glob(pattern):
             path.unlink()
-
-
-# The order of filters
-
-_MARK = b"pagefind_dcd"
-_FILTERS = 3
-"""Where the filters stand in a `.pf_meta` file, as pairs of a name and the name of a file."""
-
-
-def _put_in_order(folder: Path) -> None:
-    entry = json.loads((folder / "pagefind-entry.json").read_text("utf-8"))
-    for language in entry["languages"].values():
-        language["hash"] = _with_filters_in_order(folder, language["hash"])
-    (folder / "pagefind-entry.json").write_text(json.dumps(entry, ensure_ascii=False), "utf-8")
-
-
-def _with_filters_in_order(folder: Path, name: str) -> str:
-    """Rewrites what a language has of filters; answers the new name of its `.pf_meta` file."""
-    language = name.partition("_")[0]
-    path = folder / f"pagefind.{name}.pf_meta"
-    meta = _taken(path)
-    meta[_FILTERS] = [[filter_name, _sorted_filter(folder, file)] for filter_name, file in sorted(meta[_FILTERS])]
-    return _put(meta, language, folder, "pagefind.{}.pf_meta")
-
-
-def _sorted_filter(folder: Path, name: str) -> str:
-    title, values = _taken(folder / "filter" / f"{name}.pf_filter")
-    return _put([title, sorted(values)], name.partition("_")[0], folder / "filter", "{}.pf_filter")
-
-
-def _taken(path: Path) -> Any:
-    content = gzip.decompress(path.read_bytes())
-    path.unlink()
-    return cbor2.loads(content.removeprefix(_MARK))
-
-
-def _put(value: Any, language: str, folder: Path, file: str) -> str:
-    """Writes a file that is named for its content; answers the name."""
-    content = _MARK + cbor2.dumps(value)
-    name = f"{language}_{hashlib.sha256(content).hexdigest()[:10]}"
-    (folder / file.format(name)).write_bytes(gzip.compress(content, mtime=0))
-    return name
