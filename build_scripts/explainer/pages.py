@@ -92,7 +92,7 @@ def assets_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings)
     thumbnails = [entry.thumbnail for entry in site.entries if entry.thumbnail]
     return (
         Asset("assets/facets.json", json.dumps(facets, ensure_ascii=False, separators=(",", ":")) + "\n"),
-        Asset("assets/parties.css", layout.text("parties.css", site.parties)),
+        Asset("assets/explainer/style.css", layout.text("style.css", site.parties)),
         *(Asset(thumbnail.file, layout.text("thumbnail.svg", thumbnail)) for thumbnail in thumbnails),
         *(layout.redirect(redirect) for redirect in site.redirects),
     )

@@ -151,4 +151,4 @@ def _problem_site(problems: tuple[Problem, ...]) -> Compiled:
     """A site of one page that lists the problems, for a preview that has no good site to show yet."""
     lines = "\n".join(f"    {problem}" for problem in problems)
     page = Page("index.md", {"title": "Problems"}, f"# Problems\n\n{lines}\n")
-    return Compiled((page,), (Asset("assets/parties.css", ""),), (), problems)
+    return Compiled((page,), (Asset("assets/explainer/style.css", ""),), (), problems)
