@@ -9,15 +9,16 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
 # Material's note about its own end of life, at every build; docs/development/ says what follows from it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site pdf serve check test test-forks generated lock browser clean
+.PHONY: site pdf serve check test test-forks generated lock browser edit-files clean
 
-site: $(VENV)/site-ready
+site: edit-files
 	$(BIN)/mkdocs build --strict --quiet
 
 pdf: site
 	$(BIN)/explainer pdf explainer.pdf
 
 serve: $(VENV)/site-ready
+	-@$(BIN)/python -m explainer.surfaces.packages
 	$(BIN)/mkdocs serve
 
 check: $(VENV)/test-ready
@@ -28,7 +29,7 @@ check: $(VENV)/test-ready
 	$(BIN)/explainer check --strict
 	$(BIN)/pytest -m "not browser"
 
-test: $(VENV)/test-ready browser
+test: $(VENV)/test-ready browser edit-files
 	$(BIN)/pytest
 
 test-forks: $(VENV)/site-ready
@@ -37,9 +38,16 @@ test-forks: $(VENV)/site-ready
 browser: $(VENV)/test-ready
 	$(BIN)/python tests/browser/chromium.py
 
+# What the page /edit/ is made of, from npm. EDIT_PAGE=no makes the site without that page.
+edit-files: $(VENV)/site-ready
+ifneq ($(EDIT_PAGE),no)
+	@$(BIN)/python -m explainer.surfaces.packages
+endif
+
 # What is generated from the schema and committed; a test fails when it is old.
 generated: $(VENV)/site-ready
 	$(BIN)/explainer schema docs
+	$(BIN)/python -m explainer.surfaces.generated
 
 # The lock files, from pyproject.toml.
 lock: $(VENV)/site-ready
@@ -51,7 +59,7 @@ lock: $(VENV)/site-ready
 		--no-emit-package mkdocs-material --output-file requirements/forks.txt
 
 clean:
-	rm -rf site $(VENV) .venv-forks .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build_scripts/*.egg-info
+	rm -rf site $(VENV) .venv-forks .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build_scripts/*.egg-info
 	find build_scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/site-ready: requirements/site.txt pyproject.toml

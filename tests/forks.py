@@ -118,7 +118,7 @@ def built_articles(pair: Pair) -> dict[str, tuple[str, ...]]:
 
 def _run(*command: str, stdin: str = "") -> None:
     # The notices about MkDocs' future are not about the site.
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "EDIT_PAGE": "no"}
     run = subprocess.run(
         command, cwd=PROJECT, input=stdin, capture_output=True, encoding="utf-8", check=False, env=environment
     )

@@ -12,6 +12,7 @@ from explainer.catalogue import catalogue_of, languages, read_catalogue_file
 from explainer.citations import LOCATOR_LABELS
 from explainer.model.atlas import AreaStatus, LineKind
 from explainer.model.fields import ActorKind, Collection, EventKind, Level, Role, SourceType
+from explainer.model.worklist import Age, Task
 from explainer.views.finding import FACETS
 from folders import PROJECT, THEME
 
@@ -39,6 +40,10 @@ FAMILIES: dict[str, list[str]] = {
     "facet-{}": [*FACETS],
     "collection-{}-summary": [*_COLLECTIONS],
     "collection-{}-count": [*_COLLECTIONS],
+    "age-{}": [*Age],
+    "balance-{}": [*Level],
+    "task-{}": [*Task],
+    "task-{}-note": [*Task],
     "perspective-{}": ["third-party", "scholarly"],
     "backlink-{}": [*(f"role-{role}" for role in Role), "office", "place", *_RELATIONS, "cites", "see-also", "mention"],
     "row-{}": _RELATIONS,

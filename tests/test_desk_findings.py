@@ -157,6 +157,7 @@ def test_json(tmp_path: Path) -> None:
         ],
         "errors": 3,
         "warnings": 0,
+        "notices": 0,
     }
 
 
@@ -186,6 +187,17 @@ def test_sarif_is_valid_and_whole(tmp_path: Path) -> None:
     place = second["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "content/background/st%C3%B6rm.md"
     assert place["region"] == {"startLine": 1}
+
+
+def test_a_notice_in_every_form(tmp_path: Path) -> None:
+    notice = Problem("a.md", 3, Code.LOADED_WORD, "'blew' takes a side")
+    assert shown("It blew.", notice, tmp_path) == [str(notice), "    3 | It blew.", "      |    ^^^^"]
+    found = findings_of([notice], tmp_path, ".")
+    assert as_github(found[0]).startswith("::notice file=./a.md,line=3,")
+    assert as_github(found[0]).endswith("::'blew' takes a side.")
+    assert json.loads(as_json(found))["notices"] == 1
+    (run,) = json.loads(as_sarif(found, None))["runs"]
+    assert run["results"][0]["level"] == "note"
 
 
 def test_the_sarif_schema_refuses_what_is_not_sarif() -> None:

@@ -115,8 +115,10 @@ def test_section_shows_one_line_of_its_code_that_the_checker_prints(sections: di
 
 
 @pytest.mark.parametrize("code", Code)
-def test_section_says_whether_the_code_is_a_warning(sections: dict[str, str], code: Code) -> None:
-    assert sections[code.value].lstrip().startswith("A warning.") == (code.severity is Severity.WARNING)
+def test_section_says_whether_the_code_is_an_error_a_warning_or_a_notice(sections: dict[str, str], code: Code) -> None:
+    text = sections[code.value].lstrip()
+    said = [severity for severity in Severity if text.startswith(f"A {severity}.")]
+    assert said == ([] if code.severity is Severity.ERROR else [code.severity])
 
 
 # All pages

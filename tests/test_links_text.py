@@ -20,6 +20,7 @@ def found_in(text: str) -> dict[str, list[list[Any]]]:
         "links": [[link.line, link.target, link.heading, link.words] for link in found.links],
         "citations": [[c.line, *([p.source, p.locator, p.prefix] for p in c.cited)] for c in found.citations],
         "headings": [[heading.line, heading.id, heading.text] for heading in found.headings],
+        "silences": [[silence.line, silence.reason] for silence in found.silences],
         "files": [[file.line, file.address] for file in found.files],
         "problems": [str(problem) for problem in problems],
     }

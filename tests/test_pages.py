@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from browsing import html_of, running_parts
 from explainer.pages import Page, Settings, address, as_markdown
 from explainer.pipeline import compile_site
+from explainer.surfaces.shapes import names
 from folders import THEME, written
 
 ADDRESSES = {
@@ -93,6 +94,21 @@ def test_links_to_edit_and_report(tmp_path: Path) -> None:
         "https://e.org/edit/background/island.md",
         "https://e.org/new?title=%7B0%7D%20%26%20%7Bpath%7D%3F&body=background/island.md",
     ]
+
+
+@pytest.mark.parametrize(("directory_urls", "up"), [(True, "../../"), (False, "../")], ids=["folders", "files"])
+def test_link_to_the_form_of_the_entry(tmp_path: Path, directory_urls: bool, up: str) -> None:
+    settings = Settings(directory_urls=directory_urls, forms=names())
+    text = ISLAND.format(title="t", summary="s", more="", body="")
+    pages = pages_with(tmp_path, "background/island.md", text, settings)
+    links = {
+        path: LexborHTMLParser(pages[path].markdown).css_first("[data-explainer=made] a").attributes["href"]
+        for path in ("background/island.md", "events/1900-talks.md")
+    }
+    assert links == {
+        "background/island.md": f"{up}edit/#/collections/places/entries/island",
+        "events/1900-talks.md": f"{up}edit/#/collections/events/entries/1900-talks",
+    }
 
 
 def test_without_settings_there_are_no_such_links(tmp_path: Path) -> None:

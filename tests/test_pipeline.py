@@ -47,7 +47,7 @@ def test_pages_of_the_content_under_the_cases(tmp_path: Path) -> None:
 
 def test_errors_leave_nothing(tmp_path: Path) -> None:
     site = compiled(written(tmp_path, {"background/island.md": ""}))
-    assert (site.pages, site.assets, site.files) == ((), (), ())
+    assert (site.pages.paths, site.assets, site.files) == ((), (), ())
     assert lines_of(site.problems) == ["background/island.md:1: the file is empty. [empty-file]"]
 
 

@@ -2,56 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import threading
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import HTTPError, URLError
 
 import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from folders import PROJECT, THEME
+from serving import BAD_KIND, COLLISION, environment, project_in, replace, serving
 
-HALMYR = PROJECT / "tests" / "sites" / "halmyr"
-COLLISION = Path("content") / "events" / "1958-collision.md"
 HOME, PAGE = "/repo/", "/repo/events/1958-collision/"
-BAD_KIND = (
-    "content/events/1958-collision.md:5: kind: 'crash' is not one of treaty, talks, statement, war, law, visit, poll, "
-    "protest, incident, administrative. [bad-value]"
-)
-WAIT_SECONDS = 60
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the invented dispute with a copy of the theme, as a repository of its own."""
-    shutil.copytree(HALMYR / "content", tmp_path / "content")
-    shutil.copytree(HALMYR / "docs", tmp_path / "docs")
-    shutil.copytree(THEME, tmp_path / "theme")
-    config = yaml.safe_load((HALMYR / "mkdocs.yml").read_text("utf-8").replace("!ENV ", ""))
-    config["INHERIT"] = str(PROJECT / "mkdocs.yml")
-    config["theme"]["custom_dir"] = "theme"
-    config["site_url"] = "https://halmyr.example/repo/"
-    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
-    return tmp_path
-
-
-def _replace(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), "utf-8")
+    return project_in(tmp_path)
 
 
 # Build
@@ -64,12 +34,8 @@ def _build(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        env=_environment(),
+        env=environment(),
     )
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
 
 
 def _files(folder: Path) -> list[Path]:
@@ -78,7 +44,7 @@ def _files(folder: Path) -> list[Path]:
 
 @pytest.mark.parametrize("strictness", ["--strict", "--no-strict"])
 def test_build_fails_on_an_error_and_writes_no_site(project: Path, strictness: str) -> None:
-    _replace(project / COLLISION, "kind: incident", "kind: crash")
+    replace(project / COLLISION, "kind: incident", "kind: crash")
     run = _build(project, strictness)
     assert run.returncode == 1
     assert [line for line in run.stderr.splitlines() if line.startswith("ERROR")] == [f"ERROR   -  {BAD_KIND}"]
@@ -88,8 +54,8 @@ def test_build_fails_on_an_error_and_writes_no_site(project: Path, strictness: s
 
 
 def test_build_prints_all_problems_in_order(project: Path) -> None:
-    _replace(project / COLLISION, "kind: incident", "kind: crash")
-    _replace(project / "content" / "background" / "salt-right.md", "[[about|", "[[abut|")
+    replace(project / COLLISION, "kind: incident", "kind: crash")
+    replace(project / "content" / "background" / "salt-right.md", "[[about|", "[[abut|")
     run = _build(project, "--strict")
     found = [line for line in run.stderr.splitlines() if line.startswith("ERROR")]
     assert [line.split(": ")[0] for line in found] == [
@@ -146,85 +112,52 @@ def test_build_reads_content_from_another_folder(project: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        env=_environment(),
+        env=environment(),
     )
     assert run.returncode == 0, run.stderr
     assert (project / "site" / "events" / "1958-collision" / "index.html").is_file()
 
 
+WITHOUT_FILES = (
+    "ERROR   -  the page /edit/ needs files that `make site` fetches from npm, and they are not in .cache/editor. "
+    "Run: make site. To build without the page: EDIT_PAGE=no make site"
+)
+ELSEWHERE = (
+    "ERROR   -  the page /edit/ can only write to a repository on github.com, and repo_url is "
+    "'https://code.example/halmyr/explainer'. Set REPO_URL, or build without the page: EDIT_PAGE=no make site"
+)
+
+
+@pytest.mark.parametrize(
+    ("repo_url", "message"),
+    [("https://github.com/halmyr/explainer", WITHOUT_FILES), ("https://code.example/halmyr/explainer", ELSEWHERE)],
+    ids=["not fetched", "elsewhere"],
+)
+def test_build_fails_without_the_page_for_editing(project: Path, repo_url: str, message: str) -> None:
+    """A published site must not lose the address /edit/ unnoticed."""
+    config = yaml.safe_load((project / "mkdocs.yml").read_text("utf-8"))
+    config["repo_url"] = repo_url
+    config["plugins"][0]["explainer"]["edit_page"] = True
+    (project / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
+    run = _build(project)
+    assert run.returncode == 1
+    assert [line for line in run.stderr.splitlines() if line.startswith("ERROR")] == [message]
+    assert run.stdout.strip() == "The site has no page /edit/, so it is not whole."
+
+
+def test_a_site_that_asks_for_no_page_for_editing_has_none(project: Path) -> None:
+    assert _build(project).returncode == 0
+    assert not (project / "site" / "edit").exists()
+    assert "Edit this page in a form" not in (project / "site/events/1958-collision/index.html").read_text("utf-8")
+
+
 # Serve
 
 
-class Preview:
-    """A running `mkdocs serve`."""
-
-    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
-        self._process = process
-        self._port = port
-        self.lines: list[str] = []
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            self.lines.append(line.rstrip("\n"))
-
-    @property
-    def is_alive(self) -> bool:
-        return self._process.poll() is None
-
-    def page(self, path: str) -> str:
-        """The page as a browser gets it; empty where there is none."""
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self._port}{path}", timeout=20) as answer:
-                return str(answer.read().decode("utf-8"))
-        except HTTPError as error:
-            assert error.code == 404
-            return ""
-        except (URLError, TimeoutError, ConnectionError):
-            return ""
-
-    def wait(self, condition: Callable[[], bool]) -> None:
-        """Until the condition holds; the test fails where it does not, or where the server dies."""
-        deadline = time.monotonic() + WAIT_SECONDS
-        while not condition():
-            assert self.is_alive, "\n".join(self.lines)
-            assert time.monotonic() < deadline, "\n".join(self.lines)
-            time.sleep(0.2)
-
-    def wait_for_page(self, path: str, words: str) -> None:
-        self.wait(lambda: words in self.page(path))
-
-    def wait_for_line(self, line: str) -> None:
-        self.wait(lambda: line in self.lines)
-
-
-@contextmanager
-def _serving(project: Path) -> Iterator[Preview]:
-    """The preview as `make serve` starts it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    process = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "--dev-addr", f"127.0.0.1:{port}"],
-        cwd=project,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env=_environment(),
-    )
-    try:
-        yield Preview(process, port)
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
 def test_serve_outlives_an_error_and_shows_the_last_good_page(project: Path) -> None:
-    with _serving(project) as preview:
+    with serving(project) as preview:
         preview.wait_for_page(PAGE, "The collision at the second light")
-        _replace(project / COLLISION, "kind: incident", "kind: crash")
+        replace(project / COLLISION, "kind: incident", "kind: crash")
         preview.wait_for_line(f"ERROR   -  {BAD_KIND}")
         preview.wait_for_page(PAGE, "The collision at the second light")
         assert "bad-value" not in preview.page(HOME)
@@ -237,21 +170,21 @@ def test_serve_outlives_an_error_and_shows_the_last_good_page(project: Path) -> 
 
 
 def test_serve_starts_with_broken_content(project: Path) -> None:
-    _replace(project / COLLISION, "kind: incident", "kind: crash")
-    with _serving(project) as preview:
+    replace(project / COLLISION, "kind: incident", "kind: crash")
+    with serving(project) as preview:
         preview.wait_for_line(f"ERROR   -  {BAD_KIND}")
         preview.wait_for_page(HOME, "content/events/1958-collision.md:5".removeprefix("content/"))
         problems = preview.page(HOME)
         assert "<h1" in problems
         assert "[bad-value]" in problems
         assert "In the middle of the Sea of Orn" not in problems
-        _replace(project / COLLISION, "kind: crash", "kind: incident")
+        replace(project / COLLISION, "kind: crash", "kind: incident")
         preview.wait_for_page(HOME, "In the middle of the Sea of Orn")
         preview.wait_for_page(PAGE, "The collision at the second light")
 
 
 def test_serve_rebuilds_for_the_theme_and_for_new_files(project: Path) -> None:
-    with _serving(project) as preview:
+    with serving(project) as preview:
         preview.wait_for_page(PAGE, "The collision at the second light")
         template = project / "theme" / "explainer" / "entry.md"
         template.write_text(template.read_text("utf-8") + "\n<p>A line of the changed template</p>\n", "utf-8")
@@ -266,7 +199,7 @@ def test_serve_rebuilds_for_the_theme_and_for_new_files(project: Path) -> None:
 
 def test_serve_survives_a_broken_template(project: Path) -> None:
     """A mistake in a template is one of the theme's author, who is previewing it."""
-    with _serving(project) as preview:
+    with serving(project) as preview:
         preview.wait_for_page(PAGE, "The collision at the second light")
         template = project / "theme" / "explainer" / "entry.md"
         good = template.read_text("utf-8")

@@ -155,7 +155,7 @@ reading-charts
 sources sources/bank-treaty-text sources/harbour-courier-2026 sources/league-minutes-2018 sources/moneda-bank-history
 sources/orn-landings sources/orn-portolan sources/qasira-white-paper sources/salt-inscription sources/samir-logbook
 sources/thalessia-notes sources/zghvara-gazette-1961
-timeline
+timeline worklist
 topics/catch topics/lights topics/salt topics/waters
 """
 PAGES = tuple(_PAGES.split())

@@ -21,7 +21,7 @@ def eras_of(context: Context) -> dict[str, list[str]]:
 
 
 def index_of(page: str, context: Context) -> dict[str, object]:
-    (view,) = [view for view in index_views(context) if view.page == page]
+    (view,) = [later.make() for later in index_views(context) if later.page == page]
     return {"count": view.count, **shown(view.groups)}
 
 
@@ -117,7 +117,7 @@ def test_background_by_kind_and_sources_by_perspective(load_context: Context) ->
         "Places": ["island.md"],
         "Documents": ["treaty-of-1900.md"],
     }
-    (sources,) = [view for view in index_views(load_context) if view.page == "sources/index.md"]
+    (sources,) = [later.make() for later in index_views(load_context) if later.page == "sources/index.md"]
     listed = [
         (group.title, [(inner.title, [c.note for c in inner.cards]) for inner in group.groups])
         for group in sources.groups
@@ -144,7 +144,9 @@ def test_topics(load_context: Context) -> None:
         "Background": ["island.md"],
         "Actors": ["alba.md"],
     }
-    assert [v.page for v in index_views(load_context) if v.name == "topic"] == ["topics/people.md"], "border has none"
+    assert [later.page for later in index_views(load_context) if later.make().name == "topic"] == [
+        "topics/people.md"
+    ], "border has none"
 
 
 def test_timeline_by_era(load_context: Context) -> None:

@@ -90,7 +90,7 @@ def test_all_islets_are_drawn_in_every_view_that_shows_them(view: MapPageView) -
 def test_words_say_what_the_picture_shows(view: MapPageView) -> None:
     assert view.states[0].description == (
         "1855: a line through the islands. Japan: Hokkaido and Honshu; Iturup, Kunashir, Shikotan and Habomai. "
-        "Russia: Urup to Shumshu; Kamchatka. Not divided between Japan and Russia: Sakhalin. "
+        "Russia: Urup to Shumshu; Kamchatka. Not divided between Japan and Russia: Sakhalin (Karafuto). "
         "Border: between Iturup and Urup."
     )
 

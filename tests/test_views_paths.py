@@ -49,7 +49,10 @@ def test_places_on_paths(load_context: Context) -> None:
         ("In short", "About 1 minute, 2 steps"),
         ("A long way", "About 30 minutes, 3 steps"),
     ]
-    steps = {view.id: [(card.title, card.note) for card in view.steps] for view in path_views(load_context)}
+    steps = {
+        view.id: [(card.title, card.note) for card in view.steps]
+        for view in (later.make() for later in path_views(load_context))
+    }
     assert steps["in-short"] == [("Alba", "Begin here."), ("The island", "")] or steps["in-short"][0] == (
         "Alba",
         "Begin here.",

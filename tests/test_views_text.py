@@ -68,3 +68,33 @@ def test_pieces_and_numbers(load_context: Context) -> None:
         (1, "ref-1", "sources/log.md", "https://example.org/log", [("cite-1-1", ""), ("cite-1-2", "")]),
         (2, "ref-2", "sources/paper.md", "", [("cite-2-1", "p. 3"), ("cite-2-2", "pp. 4–5")]),
     ]
+
+
+def test_no_page_shows_the_comments_for_the_checker(load_context: Context) -> None:
+    """
+    === background/island.md
+    ---
+    title: The island
+    summary: A small island.
+    kind: place
+    ---
+    Held,<!-- wording: a reason --> they say.
+
+    ## The [[alba]] law <!-- wording: its name -->
+
+    `<!-- wording: shown -->`[^1] <!-- a note -->
+
+    [^1]: Held.<!-- wording: a reason -->
+    """
+    numbering = Numbering(load_context)
+    pieces = pieces_of(load_context.links.texts["background/island.md"], numbering, load_context)
+    assert [shown(piece) for piece in pieces] == [
+        "\nHeld,",
+        " they say.\n\n",
+        "## The ",
+        ("actors/alba.md", "Alba", ""),
+        " law {: #the-alba-law }",
+        "\n\n`<!-- wording: shown -->`[^1] <!-- a note -->\n\n[^1]: Held.",
+        "\n",
+        "\n\n///Footnotes Go Here///\n",
+    ]

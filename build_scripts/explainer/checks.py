@@ -23,13 +23,13 @@ from explainer.model.fields import (
     Part,
     Party,
     Question,
-    ReadingPath,
     Role,
     SiteText,
     Source,
 )
-from explainer.model.linking import Links
+from explainer.model.linking import Links, unreferenced
 from explainer.problems import Code, Problem
+from explainer.wording import wording_of
 
 Rule = Callable[[Corpus, Links], Iterator[Problem]]
 
@@ -95,7 +95,7 @@ def repeated_ids_in_dispute(corpus: Corpus, links: Links) -> Iterator[Problem]:
 def ids_of_other_pages(corpus: Corpus, links: Links) -> Iterator[Problem]:
     """An entry or a text whose page would lie where another page of the site lies."""
     for entry in corpus:
-        taken = ("index", "map", *LISTS) if entry.collection is Collection.SITE else ("index",)
+        taken = ("index", "map", "worklist", *LISTS) if entry.collection is Collection.SITE else ("index",)
         if entry.id in taken:
             message = f"'{entry.id}' cannot be an id: the site has a page of this name"
             yield Problem(entry.path, 1, Code.BAD_ID, message, "Rename the file")
@@ -282,13 +282,10 @@ def drafts_linked(corpus: Corpus, links: Links) -> Iterator[Problem]:
 
 def orphans(corpus: Corpus, links: Links) -> Iterator[Problem]:
     """A published entry to which no other published file refers, or a source that nobody cites."""
-    published = {_origin(entry) for entry in corpus if entry.is_published} | {DISPUTE_FILE}
-    for entry in corpus.by_id.values():
-        linking = {link.origin for link in links.to(entry.id)} - {entry.id}
-        if entry.is_published and not isinstance(entry.fields, ReadingPath) and not linking & published:
-            is_source = entry.collection is Collection.SOURCES
-            message = "no entry cites this source" if is_source else "no other entry links here, so few will find it"
-            yield Problem(entry.path, 1, Code.ORPHAN, message, "" if is_source else "Link to it from a related entry")
+    for entry in unreferenced(corpus, links):
+        is_source = entry.collection is Collection.SOURCES
+        message = "no entry cites this source" if is_source else "no other entry links here, so few will find it"
+        yield Problem(entry.path, 1, Code.ORPHAN, message, "" if is_source else "Link to it from a related entry")
 
 
 def _origin(entry: AnyEntry) -> str:
@@ -334,6 +331,6 @@ _NEED_DISPUTE = frozenset({unknown_topics, unknown_parties, orphans, parties_of_
 
 
 def problems_of(corpus: Corpus, links: Links) -> tuple[Problem, ...]:
-    """What the rules find, rule by rule, those of the map last."""
-    rules = [rule for rule in (*RULES, *MAP_RULES) if corpus.has_dispute or rule not in _NEED_DISPUTE]
+    """What the rules find, rule by rule, those of the map and of the wording last."""
+    rules = [rule for rule in (*RULES, *MAP_RULES, wording_of) if corpus.has_dispute or rule not in _NEED_DISPUTE]
     return tuple(problem for rule in rules for problem in rule(corpus, links))

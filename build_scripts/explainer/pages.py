@@ -9,18 +9,21 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from explainer.catalogue import Catalogue
-from explainer.views import Finding, RedirectView, SiteView
+from explainer.catalogue import Catalogue, catalogue_of
+from explainer.memory import Memory
+from explainer.views import Finding, Later, RedirectView, SiteView
+from explainer.views.parts import Made
 
 
 @dataclass(frozen=True)
@@ -28,13 +31,15 @@ class Settings:
     """How addresses are made. `edit_url` and `report_url` may be empty; then their links are left out.
 
     `site_url` is the address of the site, empty where it is not known; `edit_url` is put before the path of a content
-    file; `{title}` and `{path}` in `report_url` are filled.
+    file; `{title}` and `{path}` in `report_url` are filled. `forms` has the form of the page /edit/ for each collection
+    and kind of background; it is empty where there is no such page.
     """
 
     directory_urls: bool = True
     edit_url: str = ""
     report_url: str = ""
     site_url: str = ""
+    forms: Mapping[str, str] = field(default_factory=dict)
 
 
 Meta = str | list[str]
@@ -63,39 +68,73 @@ class Asset:
     text: str
 
 
-def pages_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings) -> tuple[Page, ...]:
-    """The pages of the site, sorted by path. Templates are those in the folder `explainer/` of the theme."""
-    layout = _Layout(words, theme, settings)
-    pages = [
-        *(layout.page("entry.md", view, view.collection) for view in site.entries),
-        *(layout.page("index.md", view, view.name) for view in site.indexes),
-        *(layout.page("map.md", view, "map") for view in (site.map,) if view),
-        layout.page("timeline.md", site.timeline, "timeline"),
-        layout.page("positions.md", site.positions, "positions"),
-        layout.page("paths.md", site.path_list, "paths"),
-        *(layout.page("path.md", view, "paths") for view in site.paths),
-        *(
-            layout.page("home.md", view, "site", contents=False)
-            if view.id == "home"
-            else layout.page("text.md", view, "site")
-            for view in site.texts
-        ),
-        layout.page("print.md", site.whole, "print", contents=False, inside=site.whole.anchors),
-    ]
-    return tuple(sorted(pages, key=lambda page: page.path))
+@dataclass(frozen=True)
+class Pages:
+    """The pages of the site, sorted by path. Each is made when it is asked for, and made again when asked again."""
+
+    _makers: Mapping[str, Callable[[], Page]] = field(default_factory=dict)
+    unlisted: frozenset[str] = frozenset()
+    """The paths of those that search engines and menus are to leave out."""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return tuple(self._makers)
+
+    def at(self, path: str) -> Page:
+        """The page of a path of `paths`."""
+        return self._makers[path]()
+
+    def __iter__(self) -> Iterator[Page]:
+        return (self.at(path) for path in self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
 
 
-def assets_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings) -> tuple[Asset, ...]:
+def pages_of(site: SiteView, words: Catalogue, theme: Path, settings: Settings, memory: Memory | None = None) -> Pages:
+    """The pages of the site. Templates are those in the folder `explainer/` of the theme."""
+    layout = _Layout(words, theme, settings, memory or Memory())
+    makers: dict[str, Callable[[], Page]] = {
+        **{later.page: partial(layout.page, "entry.md", later) for later in site.entries},
+        **{later.page: partial(layout.page, "index.md", later) for later in site.indexes},
+        **({site.map.page: partial(layout.page, "map.md", site.map, "map")} if site.map else {}),
+        site.timeline.page: partial(layout.page, "timeline.md", site.timeline, "timeline"),
+        site.positions.page: partial(layout.page, "positions.md", site.positions, "positions"),
+        site.path_list.page: partial(layout.page, "paths.md", site.path_list, "paths"),
+        **{later.page: partial(layout.page, "path.md", later, "paths") for later in site.paths},
+        **{
+            later.page: partial(layout.page, "home.md", later, "site", contents=False)
+            if later.page == "index.md"
+            else partial(layout.page, "text.md", later, "site")
+            for later in site.texts
+        },
+    }
+    unlisted: dict[str, Callable[[], Page]] = {
+        site.whole.page: partial(layout.page, "print.md", site.whole, "print", contents=False, is_listed=False),
+    }
+    if site.worklist:
+        page = partial(layout.page, "worklist.md", site.worklist, "worklist", is_listed=False)
+        unlisted[site.worklist.page] = page
+    return Pages(dict(sorted((makers | unlisted).items())), frozenset(unlisted))
+
+
+def assets_of(
+    site: SiteView, words: Catalogue, theme: Path, settings: Settings, memory: Memory | None = None
+) -> tuple[Asset, ...]:
     """The files beside the pages: what these ask for, and finished pages at the addresses that entries had before."""
-    layout = _Layout(words, theme, settings)
+    layout = _Layout(words, theme, settings, memory or Memory())
     facets = [asdict(facet) for facet in site.facets]
-    thumbnails = [entry.thumbnail for entry in site.entries if entry.thumbnail]
     return (
         Asset("assets/facets.json", json.dumps(facets, ensure_ascii=False, separators=(",", ":")) + "\n"),
         Asset("assets/explainer/style.css", layout.text("style.css", site.parties)),
-        *(Asset(thumbnail.file, layout.text("thumbnail.svg", thumbnail)) for thumbnail in thumbnails),
+        *(Asset(thumbnail.file, layout.text("thumbnail.svg", thumbnail)) for thumbnail in site.thumbnails),
         *(layout.redirect(redirect) for redirect in site.redirects),
     )
+
+
+def text_of(template: str, view: object, words: Catalogue, theme: Path) -> str:
+    """A file of the site that is no page and comes from no entry, laid out by a template of the theme."""
+    return _Layout(words, theme, Settings(), Memory()).text(template, view)
 
 
 def _finding_meta(finding: Finding | None) -> dict[str, str | list[str]]:
@@ -170,47 +209,58 @@ class Moved:
     script: str
 
 
+def _templates_of(texts: tuple[tuple[str, str, str], ...], language: str) -> Environment:
+    """The templates, each given as its name, its file and its text, with the words of a language."""
+    files = {name: (text, file, None) for name, file, text in texts}
+    templates = Environment(
+        loader=FunctionLoader(files.get),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    words = catalogue_of(language)
+    templates.globals.update(say=words.say, count=words.count, language=words.language)
+    templates.filters.update(md=as_markdown, typeset=as_typeset)
+    return templates
+
+
+def _texts_of(folder: Path) -> tuple[tuple[str, str, str], ...]:
+    """The name, file and text of every template below the folder, sorted by name."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return tuple((path.relative_to(folder).as_posix(), str(path), path.read_text("utf-8")) for path in paths)
+
+
 class _Layout:
     """The templates of the theme, ready to lay out views."""
 
-    def __init__(self, words: Catalogue, theme: Path, settings: Settings) -> None:
+    def __init__(self, words: Catalogue, theme: Path, settings: Settings, memory: Memory) -> None:
         self._settings = settings
-        self._templates = Environment(
-            loader=FileSystemLoader(theme / "explainer"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._templates.globals.update(say=words.say, count=words.count, language=words.language)
-        self._templates.filters.update(md=as_markdown, typeset=as_typeset)
+        self._templates = memory.recall(_templates_of, _texts_of(theme / "explainer"), words.language)
 
     def text(self, template: str, view: Any) -> str:
         """A file that is no page."""
         return self._templates.get_template(template).render(view=view)
 
     def page(
-        self,
-        template: str,
-        view: Any,
-        collection: str,
-        contents: bool = True,
-        inside: Mapping[str, str] | None = None,
+        self, template: str, later: Later[Any], collection: str = "", contents: bool = True, is_listed: bool = True
     ) -> Page:
         """The page of a view. `contents` says whether a list of its headings stands beside it.
 
-        `inside` has the pages that this one repeats, with their anchors: links to them stay on it, and search engines
-        are asked to leave it out.
+        A view with `anchors` repeats other pages, and links to them stay on it. Search engines are asked to leave out a
+        page that is not listed.
         """
-        path: str = view.page
+        view = later.make()
+        inside: Mapping[str, str] = getattr(view, "anchors", {})
+        path = later.page
         directory_urls = self._settings.directory_urls
 
         def href(target: str) -> str:
-            return within(target, inside or {}) or address(path, target, directory_urls)
+            return within(target, inside) or address(path, target, directory_urls)
 
         def source_href(target: str) -> str:
             """The same for running text: the Markdown file, which the site generator turns into an address."""
-            if here := within(target, inside or {}):
+            if here := within(target, inside):
                 return here
             file, sign, fragment = target.partition("#")
             relative = posixpath.relpath(file, posixpath.dirname(path) or ".") if file else ""
@@ -220,6 +270,13 @@ class _Layout:
             """The address of a file of the content, which is published as it is."""
             return quote(posixpath.relpath(file, posixpath.dirname(_location(path, directory_urls)) or "."))
 
+        def form_href(made: Made) -> str:
+            """The address of the entry's form on the page /edit/."""
+            if not self._settings.forms:
+                return ""
+            form, entry = self._settings.forms[made.sort], posixpath.splitext(posixpath.basename(made.path))[0]
+            return file_href("edit/") + f"/#/collections/{form}/entries/{entry}"
+
         markdown = self._templates.get_template(template).render(
             view=view,
             href=href,
@@ -227,13 +284,14 @@ class _Layout:
             file_href=file_href,
             edit_href=self._edit_href,
             report_href=self._report_href,
+            form_href=form_href,
         )
         meta: dict[str, Meta] = {
             "title": view.title,
             "description": view.summary,
-            "collection": str(collection),
+            "collection": str(collection or view.collection),
             "hide": ["navigation"] if contents else ["navigation", "toc"],
-            **({} if inside is None else {"robots": "noindex"}),
+            **({} if is_listed else {"robots": "noindex"}),
             **_finding_meta(getattr(view, "finding", None)),
             **({"thumbnail": thumbnail.file} if (thumbnail := getattr(view, "thumbnail", None)) else {}),
         }

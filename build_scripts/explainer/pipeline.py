@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from explainer import checks, geodata, links, pages, reading, schema, views
-from explainer.catalogue import catalogue_of, languages
-from explainer.citations import references_of
+from explainer import checks, geodata, links, pages, reading, schema, views, worklist
+from explainer.catalogue import Catalogue, catalogue_of, languages
+from explainer.citations import Reference, references_of
+from explainer.memory import Memory
 from explainer.model.atlas import Atlas, Layer
 from explainer.model.corpus import DISPUTE_FILE, Corpus
+from explainer.model.fields import Dispute, Source
 from explainer.model.linking import Links
 from explainer.model.raw import RawMap
-from explainer.pages import Asset, Page, Settings
+from explainer.model.worklist import Worklist
+from explainer.pages import Asset, Pages, Settings
 from explainer.problems import Code, Problem, errors_of, in_order
 
 
@@ -30,45 +36,84 @@ class Checked:
 class Compiled:
     """The site as files: none at all where the content has errors. `files` are copied from the content as they are."""
 
-    pages: tuple[Page, ...]
+    pages: Pages
     assets: tuple[Asset, ...]
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
     language: str = "en"
     """The language of the words around the pages."""
+    dispute: Dispute | None = None
+    """What the site is about; none where the content has errors."""
 
 
-def check(content: Path) -> Checked:
+def check(content: Path, memory: Memory | None = None) -> Checked:
     """Every problem of the content folder, sorted."""
-    raw, unread = reading.read_content(content)
-    corpus, misfit = schema.typed_corpus(raw)
-    atlas, unmapped = _atlas(raw.map) if raw.map else (None, ())
+    memory = memory or Memory()
+    raw, unread = reading.read_content(content, memory)
+    corpus, misfit = schema.typed_corpus(raw, memory)
+    atlas, unmapped = memory.recall(_atlas, raw.map) if raw.map else (None, ())
     corpus = replace(corpus, atlas=atlas)
     fitting = {entry.path for entry in corpus}
     misfits = [entry for entry in raw.entries if entry.path not in fitting]
     left_out = raw.unreadable | {entry.id for entry in misfits}
-    all_links, dangling = links.linked(corpus, raw.files, left_out, [(entry.path, entry.body) for entry in misfits])
+    texts = [(entry.path, entry.body) for entry in misfits]
+    all_links, dangling = links.linked(corpus, raw.files, left_out, texts, memory)
     broken = checks.problems_of(corpus, all_links)
     language = _language_problem(corpus)
     return Checked(corpus, all_links, raw.files, in_order((*unread, *misfit, *unmapped, *dangling, *broken, *language)))
 
 
-def compile_site(content: Path, theme: Path, settings: Settings) -> Compiled:
-    """The pages of the content folder, or its problems."""
+@dataclass(frozen=True)
+class Reported:
+    """The worklist of the published content, what it is of, and the problems of the whole."""
+
+    worklist: Worklist
+    corpus: Corpus
+    links: Links
+    problems: tuple[Problem, ...]
+
+
+def report(content: Path, today: datetime.date) -> Reported:
+    """What there is to do; files that have errors may be missing in it."""
     checked = check(content)
+    corpus, published_links = views.published(checked.corpus, checked.links)
+    return Reported(worklist.worklist_of(corpus, published_links, today), corpus, published_links, checked.problems)
+
+
+def compile_site(
+    content: Path, theme: Path, settings: Settings, today: datetime.date | None = None, memory: Memory | None = None
+) -> Compiled:
+    """The pages of the content folder, or its problems. Without a day there is no worklist among them.
+
+    With the memory of an earlier build, what did not change since is not made again; the result is the same.
+    """
+    memory = memory or Memory()
+    memory.begin_build()
+    checked = check(content, memory)
     if errors_of(checked.problems):
-        return Compiled((), (), (), checked.problems)
+        return Compiled(Pages(), (), (), checked.problems)
     corpus, published_links = views.published(checked.corpus, checked.links)
     words = catalogue_of(corpus.dispute.languages[0])
-    references = references_of({source.id: source.fields for source in corpus.sources}, words)
-    site = views.site_view(views.Context(corpus, published_links, words, references))
+    context = views.Context(corpus, published_links, words, _references(corpus, words, memory), memory)
+    tasks = partial(worklist.worklist_of, corpus, published_links, today) if today else None
+    site = views.site_view(context, tasks)
     return Compiled(
-        pages.pages_of(site, words, theme, settings),
-        pages.assets_of(site, words, theme, settings),
+        pages.pages_of(site, words, theme, settings, memory),
+        pages.assets_of(site, words, theme, settings, memory),
         checked.files,
         checked.problems,
         words.language,
+        corpus.dispute,
     )
+
+
+def _references(corpus: Corpus, words: Catalogue, memory: Memory) -> Mapping[str, Reference]:
+    """The reference of every source, each rendered by itself, so that one that changes does not cost all."""
+    return {source.id: memory.recall(_reference, source.id, source.fields, words.language) for source in corpus.sources}
+
+
+def _reference(source_id: str, source: Source, language: str) -> Reference:
+    return references_of({source_id: source}, catalogue_of(language))[source_id]
 
 
 def _atlas(raw: RawMap) -> tuple[Atlas | None, tuple[Problem, ...]]:

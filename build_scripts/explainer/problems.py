@@ -18,6 +18,8 @@ from rapidfuzz.distance import OSA
 class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
+    NOTICE = "notice"
+    """Something for an editor to judge: no command fails by it unless it is asked to."""
 
 
 class Code(StrEnum):
@@ -76,13 +78,21 @@ class Code(StrEnum):
     BEFORE_BIRTH = "before-birth"
     AFTER_DEATH = "after-death"
     ORPHAN = "orphan"
+    # wording
+    ONE_SIDED_NAME = "one-sided-name"
+    LOADED_WORD = "loaded-word"
+    SILENCE_WITHOUT_REASON = "silence-without-reason"
+    NEEDLESS_SILENCE = "needless-silence"
 
     @property
     def severity(self) -> Severity:
+        if self in _NOTICES:
+            return Severity.NOTICE
         return Severity.WARNING if self in _WARNINGS else Severity.ERROR
 
 
 _WARNINGS = frozenset({Code.ORPHAN, Code.CUT_BY_COMMENT})
+_NOTICES = frozenset({Code.ONE_SIDED_NAME, Code.LOADED_WORD, Code.SILENCE_WITHOUT_REASON, Code.NEEDLESS_SILENCE})
 
 
 @dataclass(frozen=True, order=True)
@@ -104,10 +114,10 @@ class Problem:
 
     def __str__(self) -> str:
         """The one-line form: path, line, message, hint, code."""
-        sign = "warning: " if self.severity is Severity.WARNING else ""
-        hint = f" {_sentence(self.hint)}" if self.hint else ""
+        sign = "" if self.severity is Severity.ERROR else f"{self.severity}: "
+        hint = f" {sentence(self.hint)}" if self.hint else ""
         path = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in self.path)
-        return f"{path}:{self.line}: {sign}{_sentence(self.message)}{hint} [{self.code}]"
+        return f"{path}:{self.line}: {sign}{sentence(self.message)}{hint} [{self.code}]"
 
     def guessing(self, wrong: str, right: Iterable[str]) -> Problem:
         """The problem with the nearest of the `right` words as its hint, where one is near."""
@@ -115,7 +125,8 @@ class Problem:
         return replace(self, hint=f"Did you mean '{near}'?") if near else self
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """The text on one line, with a full stop where it has no other end."""
     one_line = " ".join(text.split())
     return one_line if one_line.endswith(("?", ".", "!")) else f"{one_line}."
 

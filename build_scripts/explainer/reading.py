@@ -6,8 +6,9 @@ them a type), lines count from 1 in the file, and paths are relative to the cont
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,8 +16,9 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 from yaml.reader import ReaderError
 
+from explainer.memory import Memory
 from explainer.model.atlas import MAP_FILE, STATES_FILE
-from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, Body, Lines
+from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, Body, Lines, Remark
 from explainer.model.corpus import Path as FieldPath
 from explainer.model.fields import ID_PATTERN, Collection
 from explainer.model.raw import RawContent, RawEntry, RawMap, Value
@@ -43,18 +45,19 @@ class _Parsed(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def read_content(folder: Path) -> tuple[RawContent, tuple[Problem, ...]]:
+def read_content(folder: Path, memory: Memory | None = None) -> tuple[RawContent, tuple[Problem, ...]]:
     """Everything in the folder, entries sorted by path, and what could not be read."""
+    memory = memory or Memory()
     problems: list[Problem] = []
-    dispute, dispute_lines = _read_dispute(folder, problems)
+    dispute, dispute_lines = _read_dispute(folder, problems, memory)
     entries: list[RawEntry] = []
     published_files: list[str] = []
     unreadable: set[str] = set()
-    for path in _files(folder):
-        name = path.relative_to(folder).as_posix()
+    for name in _files(folder):
+        path = folder / name
         if name in (DISPUTE_FILE, REDIRECTS_FILE):
             continue
-        if _leaves(path, folder):
+        if path.is_symlink() and _leaves(path, folder):
             problems.append(_leaving(name))
             unreadable.add(path.stem)
             continue
@@ -65,14 +68,14 @@ def read_content(folder: Path) -> tuple[RawContent, tuple[Problem, ...]]:
                 published_files.append(name)
                 problems += _running_picture(path, name)
             continue
-        entry, found = _read_entry(path, name, collection)
+        entry, found = _read_entry(path, name, collection, memory)
         problems += found
         if entry is None:
             unreadable.add(path.stem)
         else:
             entries.append(entry)
     unique, repeated = _without_repeated_ids(entries)
-    atlas = _read_map(folder, problems)
+    atlas = _read_map(folder, problems, memory)
     published_files += [name for name, _ in atlas.geodata] if atlas else []
     redirects, redirect_lines = _read_redirects(folder, problems)
     content = RawContent(
@@ -88,13 +91,19 @@ def read_content(folder: Path) -> tuple[RawContent, tuple[Problem, ...]]:
     return content, (*problems, *repeated)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Every file below the folder that an editor may have meant, in a fixed order."""
-    for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
-        parts = path.relative_to(folder).parts
-        hidden = any(part.startswith((".", "_")) or part.endswith("~") for part in parts)
-        if not path.is_dir() and not hidden and parts[0] not in _IGNORED_FOLDERS:
-            yield path
+def _files(folder: Path) -> list[str]:
+    """The files below the folder that an editor may have meant, sorted; no link to a folder is followed."""
+    names: list[str] = []
+    for place, folders, files in os.walk(folder):
+        inside = Path(place).relative_to(folder).as_posix()
+        prefix = "" if inside == "." else f"{inside}/"
+        folders[:] = [name for name in folders if not _is_hidden(name) and prefix + name not in _IGNORED_FOLDERS]
+        names += [prefix + name for name in files if not _is_hidden(name) and prefix + name not in _IGNORED_FOLDERS]
+    return sorted(names)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "_")) or name.endswith("~")
 
 
 def _leaves(path: Path, folder: Path) -> bool:
@@ -152,31 +161,35 @@ def _running_picture(path: Path, name: str) -> list[Problem]:
     return [Problem(name, text.count("\n", 0, found.start()) + 1, Code.UNSAFE_HTML, message, "Remove it")]
 
 
-def _read_dispute(folder: Path, problems: list[Problem]) -> tuple[dict[str, Value] | None, Lines]:
+def _read_dispute(folder: Path, problems: list[Problem], memory: Memory) -> tuple[dict[str, Value] | None, Lines]:
     what = "which names the dispute, its parties and its topics"
-    return _read_fields(folder, DISPUTE_FILE, what, problems)
+    parsed = memory.recall(_parsed_file, _read_needed(folder, DISPUTE_FILE, what, problems), DISPUTE_FILE)
+    problems += parsed.problems
+    return parsed.fields, parsed.lines
 
 
 def _read_redirects(folder: Path, problems: list[Problem]) -> tuple[dict[str, Value] | None, Lines]:
     """The fields of redirects.yml; none where there is no such file, since then no entry was ever renamed."""
     if not (folder / REDIRECTS_FILE).is_file():
         return {}, Lines()
-    return _read_fields(folder, REDIRECTS_FILE, "", problems)
-
-
-def _read_fields(folder: Path, name: str, what: str, problems: list[Problem]) -> tuple[dict[str, Value] | None, Lines]:
-    """The fields of a YAML file that must be there; `what` says what it is for."""
-    path = folder / name
-    if not path.is_file():
-        message = f"the content has no {name}, {what}"
-        problems.append(Problem(name, 1, Code.MISSING_FILE, message, "See the editing guide for an example"))
-        return None, Lines()
-    text = _read_inside(path, folder, name, problems)
-    if text is None:
-        return None, Lines()
-    parsed = parse_yaml(text, name, first_line=1)
+    parsed = _parsed_file(_read_needed(folder, REDIRECTS_FILE, "", problems), REDIRECTS_FILE)
     problems += parsed.problems
     return parsed.fields, parsed.lines
+
+
+def _read_needed(folder: Path, name: str, what: str, problems: list[Problem]) -> str | None:
+    """The text of a YAML file that must be there; `what` says what it is for."""
+    path = folder / name
+    if path.is_file():
+        return _read_inside(path, folder, name, problems)
+    message = f"the content has no {name}, {what}"
+    problems.append(Problem(name, 1, Code.MISSING_FILE, message, "See the editing guide for an example"))
+    return None
+
+
+def _parsed_file(text: str | None, name: str) -> _Parsed:
+    """The fields of a YAML file; none where it could not be read, which is a problem by itself."""
+    return _Parsed(None, Lines(), ()) if text is None else parse_yaml(text, name, first_line=1)
 
 
 def _read_inside(path: Path, folder: Path, name: str, problems: list[Problem]) -> str | None:
@@ -184,33 +197,58 @@ def _read_inside(path: Path, folder: Path, name: str, problems: list[Problem]) -
     if _leaves(path, folder):
         problems.append(_leaving(name))
         return None
-    text, found = _read_text(path, name)
+    data = _read_bytes(path, name)
+    if isinstance(data, Problem):
+        problems.append(data)
+        return None
+    text, found = _decoded(data, name)
     problems += found
     return text
 
 
-def _read_map(folder: Path, problems: list[Problem]) -> RawMap | None:
+def _read_map(folder: Path, problems: list[Problem], memory: Memory) -> RawMap | None:
     """The folder of the map; None where there is no map.yml, since then there is no map."""
     if not (folder / MAP_FILE).is_file():
         return None
-    fields, lines = _read_fields(folder, MAP_FILE, "", problems)
-    states, lines_of_states = _read_fields(folder, STATES_FILE, "which says who held what, and when", problems)
+    fields = _read_needed(folder, MAP_FILE, "", problems)
+    states = _read_needed(folder, STATES_FILE, "which says who held what, and when", problems)
     texts = (
         (path.relative_to(folder).as_posix(), path) for path in sorted((folder / MAP_FILE).parent.glob("*.geojson"))
     )
     read = ((name, _read_inside(path, folder, name, problems)) for name, path in texts)
     geodata = tuple((name, text) for name, text in read if text is not None)
-    return RawMap(fields, lines, states, lines_of_states, geodata)
+    raw, found = memory.recall(_map_of, fields, states, geodata)
+    problems += found
+    return raw
 
 
-def _read_entry(path: Path, name: str, collection: Collection) -> tuple[RawEntry | None, list[Problem]]:
-    problems: list[Problem] = []
+def _map_of(
+    map_text: str | None, states_text: str | None, geodata: tuple[tuple[str, str], ...]
+) -> tuple[RawMap, tuple[Problem, ...]]:
+    fields, states = _parsed_file(map_text, MAP_FILE), _parsed_file(states_text, STATES_FILE)
+    raw = RawMap(fields.fields, fields.lines, states.fields, states.lines, geodata)
+    return raw, (*fields.problems, *states.problems)
+
+
+def _read_entry(
+    path: Path, name: str, collection: Collection, memory: Memory
+) -> tuple[RawEntry | None, tuple[Problem, ...]]:
+    problems: tuple[Problem, ...] = ()
     if not re.fullmatch(ID_PATTERN, path.stem):
         message = f"'{path.stem}' cannot be an id: it may have small letters a to z, digits and single hyphens"
-        problems.append(Problem(name, 1, Code.BAD_ID, message, "Rename the file"))
-    text, unread = _read_text(path, name)
+        problems = (Problem(name, 1, Code.BAD_ID, message, "Rename the file"),)
+    data = _read_bytes(path, name)
+    if isinstance(data, Problem):
+        return None, (*problems, data)
+    entry, found = memory.recall(_entry_of, name, collection, data)
+    return entry, (*problems, *found)
+
+
+def _entry_of(name: str, collection: Collection, data: bytes) -> tuple[RawEntry | None, tuple[Problem, ...]]:
+    """The entry that the bytes of a file are."""
+    text, unread = _decoded(data, name)
     if text is None:
-        return None, problems + unread
+        return None, tuple(unread)
     parts = split_entry(text)
     if parts is None:
         never_closed = YAMLHandler().detect(text)
@@ -219,23 +257,24 @@ def _read_entry(path: Path, name: str, collection: Collection) -> tuple[RawEntry
             if never_closed
             else "the file has no front matter: it must begin with fields between two lines of '---'"
         )
-        return None, [*problems, Problem(name, 1, Code.NO_FRONT_MATTER, message)]
+        return None, (Problem(name, 1, Code.NO_FRONT_MATTER, message),)
     parsed = parse_yaml(parts.front, name, parts.front_line)
-    problems += parsed.problems
     if parsed.fields is None:
-        return None, problems
-    return (
-        RawEntry(path.stem, collection, name, parsed.fields, parsed.lines, Body(parts.body, parts.body_line)),
-        problems,
-    )
+        return None, parsed.problems
+    entry_id = name.rpartition("/")[2].removesuffix(".md")
+    body = Body(parts.body, parts.body_line)
+    return RawEntry(entry_id, collection, name, parsed.fields, parsed.lines, body), parsed.problems
 
 
-def _read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
-    """The file's text with `\\n` for every line end and without a byte order mark."""
+def _read_bytes(path: Path, name: str) -> bytes | Problem:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
-        return None, [Problem(name, 1, Code.UNREADABLE_FILE, f"the file cannot be read: {error.strerror}")]
+        return Problem(name, 1, Code.UNREADABLE_FILE, f"the file cannot be read: {error.strerror}")
+
+
+def _decoded(data: bytes, name: str) -> tuple[str | None, list[Problem]]:
+    """The file's text with `\\n` for every line end and without a byte order mark."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -308,7 +347,21 @@ def parse_yaml(text: str, name: str, first_line: int) -> _Parsed:
         return _Parsed(None, Lines(), (Problem(name, first_line, Code.MALFORMED_YAML, message),))
     if any(problem.code is Code.UNSUPPORTED_YAML for problem in reader.problems):
         fields = None
-    return _Parsed(fields, Lines(reader.lines), tuple(reader.problems))
+    return _Parsed(fields, Lines(reader.lines, _silences(reader.source, first_line)), tuple(reader.problems))
+
+
+_SILENCE = re.compile(r"(?P<before>^|.*\s)#\s*wording\b\s*:?(?P<reason>.*)$")
+
+
+def _silences(lines: Sequence[str], first_line: int) -> dict[int, Remark]:
+    """The comments by which an editor answers a finding of the wording; one that stands alone is about what follows."""
+    found: dict[int, Remark] = {}
+    for number in reversed(range(first_line, first_line + len(lines))):
+        if match := _SILENCE.match(lines[number - first_line]):
+            below = found[number + 1].about if number + 1 in found else number + 1
+            about = number if match["before"].strip() else below
+            found[number] = Remark(match["reason"].strip(), about)
+    return found
 
 
 def _code_point(character: str | int) -> int:

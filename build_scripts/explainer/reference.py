@@ -52,6 +52,10 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, type[BaseModel]], ...]], ...] = (
         (
             ("", model.Dispute),
             ("Each item of `parties`", model.Party),
+            ("`wording`", model.Wording),
+            ("Each item of `contested_names`", model.NamePair),
+            ("Each item of `names` of `contested_names`", model.ContestedName),
+            ("Each item of `loaded_words`", model.LoadedWord),
             ("Each item of `topics`", model.Topic),
             ("Each item of `eras`", model.Era),
         ),

@@ -10,6 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from explainer.memory import Memory
 from explainer.model import atlas
 from explainer.model import fields as model
 from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, Corpus, Entry, Lines
@@ -47,17 +48,16 @@ _CLASSES_OF_FILES: Mapping[str, type[BaseModel]] = {
 }
 
 
-def typed_corpus(raw: RawContent) -> tuple[Corpus, tuple[Problem, ...]]:
+def typed_corpus(raw: RawContent, memory: Memory | None = None) -> tuple[Corpus, tuple[Problem, ...]]:
     """The content with types, without the files that do not fit the schema."""
+    memory = memory or Memory()
     problems: list[Problem] = []
     entries: dict[Collection, list[Any]] = {collection: [] for collection in Collection}
     for raw_entry in raw.entries:
-        fields, found = _validated(
-            SCHEMAS[raw_entry.collection], raw_entry.fields, raw_entry.path, raw_entry.lines, raw_entry.collection
-        )
-        problems += found
-        if fields is not None:
-            entries[raw_entry.collection].append(_entry(raw_entry, fields))
+        entry, misfits = memory.recall(_typed_entry, raw_entry)
+        problems += misfits
+        if entry is not None:
+            entries[raw_entry.collection].append(entry)
     dispute = None
     if raw.dispute is not None:
         dispute, found = _validated(DISPUTE_SCHEMA, raw.dispute, DISPUTE_FILE, raw.dispute_lines, None)
@@ -93,8 +93,10 @@ def typed_map(raw: RawMap) -> tuple[tuple[atlas.MapFields, atlas.StatesFields] |
     return (typed[0], typed[1]) if len(typed) == len(files) else None, tuple(problems)
 
 
-def _entry(raw: RawEntry, fields: Any) -> Entry[Any]:
-    return Entry(raw.id, raw.collection, raw.path, fields, raw.body, raw.lines)
+def _typed_entry(raw: RawEntry) -> tuple[Entry[Any] | None, tuple[Problem, ...]]:
+    fields, found = _validated(SCHEMAS[raw.collection], raw.fields, raw.path, raw.lines, raw.collection)
+    entry = None if fields is None else Entry(raw.id, raw.collection, raw.path, fields, raw.body, raw.lines)
+    return entry, tuple(found)
 
 
 def typed_fields(
@@ -214,8 +216,10 @@ class _Misfit:
         return self._at(Code.BAD_VALUE, f"{self.field}: '{self.given}' {reason}")
 
     def _empty(self) -> Problem:
-        needs = "needs at least one item" if self.error["type"] == "too_short" else "is empty"
-        return self._at(Code.BAD_VALUE, f"{self.field} {needs}")
+        if self.error["type"] != "too_short":
+            return self._at(Code.BAD_VALUE, f"{self.field} is empty")
+        least = self.context["min_length"]
+        return self._at(Code.BAD_VALUE, f"{self.field} needs at least {'one item' if least == 1 else f'{least} items'}")
 
     def _too_long(self) -> Problem:
         length = f"{len(str(self.error['input']))} characters long; at most {self.context['max_length']} are shown"

@@ -25,6 +25,7 @@ KINDS = {
     "sources": "sources/",
     "method": "method/",
     "whole": "print/",
+    "worklist": "worklist/",
     "guide": "editing/",
     "fields": "editing/fields/",
     "not-found": "404.html",

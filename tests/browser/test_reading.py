@@ -130,6 +130,7 @@ def test_the_whole_explainer_is_left_out_of_indexes(page: Page, base_url: str, s
     sitemap = (site_folder / PROJECT_PATH.strip("/") / "sitemap.xml").read_text("utf-8")
     assert "/positions/" in sitemap
     assert "/print/" not in sitemap
+    assert "/worklist/" not in sitemap
 
 
 def _page_count(data: bytes) -> int:

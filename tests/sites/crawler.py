@@ -165,7 +165,8 @@ class _Walker:
             return "leads to a folder, without its slash" if (self.site / file).is_dir() else "leads to no file"
         self.leads_to.setdefault(name, set()).add(file)
         is_page = file.endswith(".html")
-        if fragment and is_page and unquote(fragment) not in self._document(file).targets:
+        is_route = fragment.startswith("/")  # of a program that is the page, as that of /edit/
+        if fragment and is_page and not is_route and unquote(fragment) not in self._document(file).targets:
             return f"names a fragment that {file} does not have"
         return ""
 

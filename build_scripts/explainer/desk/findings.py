@@ -53,7 +53,12 @@ class Finding:
     @property
     def words(self) -> str:
         """Message and hint, as one line without path and code."""
-        return str(self.problem).partition(f":{self.problem.line}: ")[2].removeprefix("warning: ").rpartition(" [")[0]
+        return (
+            str(self.problem)
+            .partition(f":{self.problem.line}: ")[2]
+            .removeprefix(f"{self.level}: ")
+            .rpartition(" [")[0]
+        )
 
 
 def findings_of(problems: Iterable[Problem], content: Path, folder: str) -> tuple[Finding, ...]:
@@ -102,8 +107,8 @@ def _culprit(problem: Problem, source: str) -> tuple[int, int]:
 def text_lines(finding: Finding) -> Iterator[tuple[tuple[str, str], ...]]:
     """The line of the problem, the line of the file and the mark below the culprit.
 
-    Each line is its parts, with what they are, for a terminal with colours: `place`, `code`, `error`, `warning`, or
-    nothing in particular.
+    Each line is its parts, with what they are, for a terminal with colours: `place`, `code`, a severity, or nothing in
+    particular.
     """
     problem = finding.problem
     path, rest = str(problem).split(f":{problem.line}: ", 1)
@@ -191,9 +196,12 @@ def as_sarif(findings: Iterable[Finding], docs: Path | None) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
+_SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
+
+
 def _rule(code: Code, docs: Path | None) -> dict[str, Any]:
     section = section_of(code, docs) if docs else ""
-    rule: dict[str, Any] = {"id": str(code), "defaultConfiguration": {"level": str(code.severity)}}
+    rule: dict[str, Any] = {"id": str(code), "defaultConfiguration": {"level": _SARIF_LEVELS[code.severity]}}
     if section:
         rule["help"] = {"text": section, "markdown": section}
     return rule
@@ -207,7 +215,7 @@ def _result(finding: Finding, codes: Sequence[Code]) -> dict[str, Any]:
     return {
         "ruleId": str(finding.problem.code),
         "ruleIndex": codes.index(finding.problem.code),
-        "level": finding.level,
+        "level": _SARIF_LEVELS[finding.problem.severity],
         "message": {"text": finding.words},
         "locations": [{"physicalLocation": place}],
     }

@@ -18,24 +18,20 @@ from pydantic import BaseModel
 
 from explainer.desk.manuscript import Edit, Manuscript, edited, entry_manuscript, yaml_manuscript
 from explainer.desk.writing import Change
-from explainer.links.prose import prose_of
 from explainer.links.rendered import EXTENSIONS
 from explainer.model.atlas import MAP_FILE, STATES_FILE
 from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, AnyEntry, Corpus
 from explainer.model.corpus import Path as FieldPath
-from explainer.model.fields import Collection
+from explainer.model.fields import Collection, in_order_of_writing
+from explainer.prose import prose_of
 from explainer.reading import parse_yaml, split_entry
 
-_FIRST = ("title", "original-title", "summary", "aliases", "names")
-_LAST = ("topics", "see_also", "wikidata", "status", "reviewed", "changes")
 _YAML_FILES = (DISPUTE_FILE, REDIRECTS_FILE, MAP_FILE, STATES_FILE)
 
 
 def key_order(cls: type[BaseModel]) -> tuple[str, ...]:
-    """The names of the fields in the order in which an entry is written: as the editing guide has them."""
-    names = [info.alias or name for name, info in cls.model_fields.items()]
-    own = [name for name in names if name not in (*_FIRST, *_LAST)]
-    return (*(n for n in _FIRST if n in names), *own, *(n for n in _LAST if n in names))
+    """The names of the fields in the order in which an entry is written."""
+    return in_order_of_writing(info.alias or name for name, info in cls.model_fields.items())
 
 
 def mended(content: Path, corpus: Corpus) -> tuple[Change, ...]:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from explainer.links.fields import FieldReference, dispute_references, field_references
-from explainer.links.names import NameIndex, index_of
 from explainer.links.text import heading_id, references_of
+from explainer.memory import Memory
 from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, AnyEntry, Body, Corpus, Lines
 from explainer.model.fields import LISTS, Collection
 from explainer.model.linking import (
@@ -23,6 +23,7 @@ from explainer.model.linking import (
     TextReferences,
     WikiLink,
 )
+from explainer.names import NameIndex, index_of
 from explainer.problems import Code, Problem, nearest
 
 _OF_SITE_TEXTS = ("questions", "start-here", "newest", "naming-policy", "source-balance")
@@ -36,6 +37,7 @@ def linked(
     files: Iterable[str] = (),
     unreadable: frozenset[str] = frozenset(),
     misfits: Iterable[tuple[str, Body]] = (),
+    memory: Memory | None = None,
 ) -> tuple[Links, tuple[Problem, ...]]:
     """The links of the corpus, and every reference that leads nowhere.
 
@@ -43,7 +45,7 @@ def linked(
     called unknown, since its file has a problem of its own. `misfits` are the paths and texts of files whose fields do
     not fit the schema; what their texts refer to is checked as well.
     """
-    resolver = _Resolver(corpus, frozenset(files), unreadable)
+    resolver = _Resolver(corpus, frozenset(files), unreadable, memory or Memory())
     for entry in corpus:
         resolver.read_text(entry.path, entry.body)
     resolver.read_text(DISPUTE_FILE, _naming_body(corpus))
@@ -65,10 +67,11 @@ def _naming_body(corpus: Corpus) -> Body:
 class _Resolver:
     """Collects links and problems over all files; made for one run."""
 
-    def __init__(self, corpus: Corpus, files: frozenset[str], unreadable: frozenset[str]) -> None:
+    def __init__(self, corpus: Corpus, files: frozenset[str], unreadable: frozenset[str], memory: Memory) -> None:
         self.corpus = corpus
         self.files = files
         self.unreadable = unreadable
+        self.memory = memory
         self.names: NameIndex = index_of(corpus)
         self.links: list[Link] = []
         self.problems: list[Problem] = []
@@ -80,7 +83,7 @@ class _Resolver:
         self.paths = {e.id: e.path for e in corpus if e.collection is not Collection.SITE}
 
     def read_text(self, path: str, body: Body) -> None:
-        references, found = references_of(body, path, RESERVED_IDS)
+        references, found = self.memory.recall(references_of, body, path, RESERVED_IDS)
         self.problems += found
         self.texts[path] = (body, references)
 
@@ -150,7 +153,16 @@ class _Resolver:
         citations = tuple(c for c in references.citations if self._resolve_citation(path, c))
         files = tuple(file for f in references.files if (file := self._resolve_file(path, f, references)))
         cites_unknown = len(citations) < len(references.citations)
-        return ResolvedText(body, links, citations, references.headings, files, references.has_footnotes, cites_unknown)
+        return ResolvedText(
+            body,
+            links,
+            citations,
+            references.headings,
+            files,
+            references.has_footnotes,
+            cites_unknown,
+            references.silences,
+        )
 
     def _resolve_link(self, path: str, link: WikiLink) -> ResolvedLink | None:
         if not link.target:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from explainer.links.prose import Prose
 from explainer.links.rendered import unsafe_outcomes
+from explainer.prose import Prose
 
 _NAMES = "abbr|bdi|br|b|cite|del|dfn|em|ins|i|kbd|mark|q|rp|rt|ruby|small|span|strong|sub|sup|s|u|wbr"
 """The elements that a text may have; none of them begins a block of HTML, in which Markdown would not be read."""

@@ -11,11 +11,11 @@ from urllib.parse import unquote
 
 from pymdownx.slugs import slugify
 
-from explainer.links.prose import Prose, prose_of
 from explainer.links.safety import scheme_of, unsafe_parts
 from explainer.model.corpus import Body
-from explainer.model.linking import Citation, Cited, FileLink, Heading, TextReferences, WikiLink
+from explainer.model.linking import Citation, Cited, FileLink, Heading, Silence, TextReferences, WikiLink
 from explainer.problems import Code, Problem
+from explainer.prose import Prose, prose_of
 
 _WIKI = re.compile(
     r"(?P<embed>!?)\[\[(?P<target>[^\[\]|#\\]*)(?P<heading>#[^\[\]|\\]*)?(?:\\?\|(?P<words>[^\[\]]*))?\]\]"
@@ -33,6 +33,7 @@ _DESTINATION = re.compile(
     r"(?:<(?P<angled>[^<>\n]*)>|(?P<plain>(?:[^\s()<>]|\([^\s()<>]*\))+))",
     re.MULTILINE,
 )
+_SILENCE = re.compile(r"<!--\s*wording\b\s*:?(?P<reason>.*?)-->", re.DOTALL)
 _OF_OUR_LISTS = re.compile(r"(?:ref|cite|position|backlinks)-")
 """How the ids begin that a page gives to its notes, references, positions and backlinks."""
 _slug = slugify(case="lower")
@@ -49,6 +50,7 @@ def references_of(body: Body, path: str, reserved_ids: frozenset[str]) -> tuple[
         tuple(reader.headings(reserved_ids)),
         tuple(reader.files()),
         reader.footnotes(),
+        tuple(reader.silences()),
     )
     for position, message, hint in unsafe_parts(prose):
         reader.report(position, Code.UNSAFE_HTML, message, hint)
@@ -140,7 +142,7 @@ class _Reader:
         return [self._heading(*item, taken) for item in sorted(found)]
 
     def _heading(self, start: int, end: int, marks: str, text: str, taken: set[str]) -> Heading:
-        text = text.rstrip()
+        text = _SILENCE.sub("", text).rstrip()
         attributes = _HEADING_ATTRIBUTES.search(text, max(text.rfind("{"), 0))
         inner = attributes["inner"].split() if attributes else []
         if attributes:
@@ -153,6 +155,14 @@ class _Reader:
         unique = _unique(explicit or heading_id(plain), taken)
         source = f"{marks} {text} {{: {' '.join([f'#{unique}', *others])} }}"
         return Heading(start, end, self._line(start), plain, unique, source)
+
+    def silences(self) -> list[Silence]:
+        found = ((start, end, _SILENCE.fullmatch(self.prose.text, start, end)) for start, end in self.prose.comments)
+        return [
+            Silence(start, end, self._line(start), " ".join(match["reason"].split()))
+            for start, end, match in found
+            if match
+        ]
 
     def files(self) -> list[FileLink]:
         files: list[FileLink] = []

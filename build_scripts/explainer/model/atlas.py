@@ -195,9 +195,12 @@ class StatesFields(Fields):
 # The whole
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Atlas:
-    """The map and its states; `lines_of_map` and `lines_of_states` say where each field stands."""
+    """The map and its states; `lines_of_map` and `lines_of_states` say where each field stands.
+
+    Each is equal to itself only.
+    """
 
     map: MapFields
     states: tuple[State, ...]

@@ -34,10 +34,20 @@ Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
+class Remark:
+    """A comment in the fields: its reason, which may be empty, and the line that it is about."""
+
+    reason: str
+    about: int
+
+
+@dataclass(frozen=True)
 class Lines:
     """The line of each field in its file; a field that has none is answered with its parent's."""
 
     at: Mapping[Path, int] = field(default_factory=dict)
+    silences: Mapping[int, Remark] = field(default_factory=dict)
+    """The comments `# wording: reason` by their line."""
 
     def of(self, *path: str | int) -> int:
         while path and path not in self.at:

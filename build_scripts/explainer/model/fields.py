@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlsplit
@@ -188,6 +189,17 @@ class Change(Fields):
 
     date: Day = Field(description="The day of the change.")
     note: Text = Field(description="What changed, in one line.")
+
+
+_FIRST = ("title", "original-title", "summary", "aliases", "names")
+_LAST = ("topics", "see_also", "wikidata", "status", "reviewed", "changes")
+
+
+def in_order_of_writing(names: Iterable[str]) -> tuple[str, ...]:
+    """Fields in the order in which the editing guide writes them: those of all entries stand first and last."""
+    given = tuple(names)
+    own = [name for name in given if name not in (*_FIRST, *_LAST)]
+    return (*(n for n in _FIRST if n in given), *own, *(n for n in _LAST if n in given))
 
 
 class Common(Fields):
@@ -524,6 +536,40 @@ class Era(Fields):
     start: EdtfDate = Field(alias="from", description="Its first day or year.")
 
 
+class ContestedName(Fields):
+    """One of the names of a thing whose name is disputed."""
+
+    name: Text = Field(description="The name.")
+    forms: tuple[Text, ...] = Field((), description="Other forms of it: inflected, in other scripts, spelt otherwise.")
+    alone_after_first: bool = Field(
+        False, description="Whether it may stand alone on a page once all names have stood together there."
+    )
+
+
+class NamePair(Fields):
+    """Names of one thing that belong together, since each alone takes a side."""
+
+    names: Annotated[tuple[ContestedName, ...], Field(min_length=2)] = Field(description="The names.")
+
+
+class LoadedWord(Fields):
+    """A word that decides what is disputed."""
+
+    word: Text = Field(description="The word.")
+    forms: tuple[Text, ...] = Field((), description="Its other forms, or phrases with it.")
+    instead: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(description="Neutral words for it.")
+
+
+class Wording(Fields):
+    """What the checker says of the editors' own words."""
+
+    contested_names: tuple[NamePair, ...] = Field((), description="Names that belong together.")
+    loaded_words: tuple[LoadedWord, ...] = Field((), description="Words that only those quoted may use.")
+    fixed_names: tuple[Text, ...] = Field(
+        (), description="Proper names that have such a name or word in them, as that of an office; they are let be."
+    )
+
+
 class Dispute(Fields):
     """`dispute.yml`: what the dispute is, who its parties are, how it names things."""
 
@@ -537,6 +583,9 @@ class Dispute(Fields):
     )
     naming: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = Field(
         description="The naming policy, in Markdown."
+    )
+    wording: Wording = Field(
+        Wording.model_validate({}), description="Contested names and loaded words, of which the checker gives notice."
     )
     topics: tuple[Topic, ...] = Field((), description="The topics that entries may have.")
     eras: tuple[Era, ...] = Field((), description="The eras of the timeline, in order; without them, centuries.")

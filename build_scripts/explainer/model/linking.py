@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from explainer.model.corpus import Body
+from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Body, Corpus
+from explainer.model.fields import Collection, ReadingPath
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,19 @@ class FileLink:
 
 
 @dataclass(frozen=True)
+class Silence:
+    """`<!-- wording: reason -->`: the editor's word that a finding of the wording is as it should be.
+
+    `reason` is empty where none is given.
+    """
+
+    start: int
+    end: int
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class TextReferences:
     """All that a text refers to, in the order of the text."""
 
@@ -73,6 +87,7 @@ class TextReferences:
     headings: tuple[Heading, ...]
     files: tuple[FileLink, ...]
     has_footnotes: bool = False
+    silences: tuple[Silence, ...] = ()
 
     def has_heading(self, heading_id: str) -> bool:
         return any(heading.id == heading_id for heading in self.headings)
@@ -125,6 +140,8 @@ class ResolvedText:
     has_footnotes: bool = False
     cites_unknown: bool = False
     """Whether it cites a source that cannot be found or read, which is a problem of its own."""
+    silences: tuple[Silence, ...] = ()
+    """Comments for the checker, which no page shows."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +166,18 @@ class Links:
     def of(self, origin: str) -> tuple[Link, ...]:
         """The links that leave an entry."""
         return self._of.get(origin, ())
+
+
+def unreferenced(corpus: Corpus, links: Links) -> Iterator[AnyEntry]:
+    """Published entries to which no other published file refers, and sources that nobody cites, by collection and id.
+
+    A path is never one: the list of paths leads to it.
+    """
+    published = {e.path if e.collection is Collection.SITE else e.id for e in corpus if e.is_published} | {DISPUTE_FILE}
+    for entry in corpus.by_id.values():
+        linking = {link.origin for link in links.to(entry.id)} - {entry.id}
+        if entry.is_published and not isinstance(entry.fields, ReadingPath) and not linking & published:
+            yield entry
 
 
 def _grouped(links: Iterable[Link], by: str) -> Mapping[str, tuple[Link, ...]]:

@@ -10,9 +10,9 @@ from explainer.model.fields import Collection
 Value = str | None | list["Value"] | dict[str, "Value"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RawEntry:
-    """A file whose front matter could be read; nothing is known of its fields yet."""
+    """A file whose front matter could be read; nothing is known of its fields yet. Each is equal to itself only."""
 
     id: str
     collection: Collection
@@ -22,9 +22,12 @@ class RawEntry:
     body: Body
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RawMap:
-    """The folder of the map. Fields are None where their file could not be read; `geodata` has paths and texts."""
+    """The folder of the map. Fields are None where their file could not be read; `geodata` has paths and texts.
+
+    Each is equal to itself only.
+    """
 
     map: dict[str, Value] | None
     lines_of_map: Lines

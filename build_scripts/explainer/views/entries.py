@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from explainer import dates
@@ -19,6 +20,7 @@ from explainer.views.parts import (
     Context,
     Crumb,
     Group,
+    Later,
     Made,
     Row,
     Stop,
@@ -83,14 +85,14 @@ class _Around:
     stops: Mapping[str, tuple[Stop, ...]]
 
 
-def entry_views(context: Context, stops: Mapping[str, tuple[Stop, ...]]) -> tuple[EntryView, ...]:
+def entry_views(context: Context, stops: Mapping[str, tuple[Stop, ...]]) -> tuple[Later[EntryView], ...]:
     """A view for every entry and source, by collection and id. `stops` are the entries' places on paths."""
     events = sorted(context.corpus.events, key=in_time)
     around = _Around(Relations(context), stops)
     before = {b.id: a for a, b in pairwise(events)}
     after = {a.id: b for a, b in pairwise(events)}
     return tuple(
-        _entry_view(entry, before.get(entry.id), after.get(entry.id), around, context)
+        Later(page_of(entry), partial(_entry_view, entry, before.get(entry.id), after.get(entry.id), around, context))
         for entry in context.corpus.by_id.values()
         if entry.collection is not Collection.PATHS
     )
@@ -158,6 +160,7 @@ def made_of(entry: AnyEntry, numbering: Numbering, context: Context) -> Made:
         perspectives=perspective_counts(cited, context),
         changes=tuple(_change(c, context) for c in sorted(entry.fields.changes, key=lambda c: c.date, reverse=True)),
         path=entry.path,
+        sort=str(getattr(entry.fields, "kind", "") if entry.collection is Collection.BACKGROUND else entry.collection),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +16,7 @@ from explainer.views.parts import (
     Context,
     Crumb,
     Group,
+    Later,
     by_title,
     card_of,
     century_title,
@@ -24,6 +26,7 @@ from explainer.views.parts import (
 from explainer.views.timeline import Timeline, narrowed
 
 _BACKGROUND_KINDS = ("question", "place", "document", "term", "economy", "society")
+_LISTED = (Collection.EVENTS, Collection.ACTORS, Collection.BACKGROUND, Collection.SOURCES)
 
 
 @dataclass(frozen=True)
@@ -39,35 +42,51 @@ class IndexView:
     groups: tuple[Group, ...]
     timeline: Timeline | None = None
     """Of a topic: its events, where they are enough for an axis; then they are not among the groups."""
+    worklist: str = ""
+    """Of the sources: the page that says what is missing, where there is one."""
+
+    @property
+    def collection(self) -> str:
+        return self.name
 
 
-def index_views(context: Context) -> tuple[IndexView, ...]:
-    """One page for each collection and each topic that an entry has."""
-    corpus = context.corpus
-    pages = (
-        (Collection.EVENTS, corpus.events, _by_century(corpus.events, context)),
-        (Collection.ACTORS, corpus.actors, _by_party(context)),
-        (Collection.BACKGROUND, corpus.background, _by_kind(context)),
-        (Collection.SOURCES, corpus.sources, _by_perspective(context)),
+def index_views(context: Context, worklist: str = "") -> tuple[Later[IndexView], ...]:
+    """One page for each collection and each topic that an entry has.
+
+    `worklist` is the page that says what is missing, or empty.
+    """
+    used = {topic for entry in context.corpus if isinstance(entry.fields, EntryFields) for topic in entry.fields.topics}
+    topics = (topic for topic in context.corpus.dispute.topics if topic.id in used)
+    return (
+        *(Later(f"{name}/index.md", partial(_collection_view, name, context, worklist)) for name in _LISTED),
+        *(Later(f"topics/{t.id}.md", partial(_topic_view, t.id, t.title, context)) for t in topics),
     )
-    home = Crumb(context.words.say("home"), "index.md")
-    indexes = (
-        IndexView(
-            page=f"{collection}/index.md",
-            name=collection,
-            title=context.words.say(f"collection-{collection}"),
-            summary=context.words.say(f"collection-{collection}-summary", dispute=corpus.dispute.title),
-            count=context.words.count(f"collection-{collection}-count", len(entries)),
-            crumbs=(home,),
-            groups=groups,
-        )
-        for collection, entries, groups in pages
+
+
+def _collection_view(collection: Collection, context: Context, worklist: str) -> IndexView:
+    words, corpus = context.words, context.corpus
+    number = sum(1 for entry in corpus if entry.collection is collection)
+    return IndexView(
+        page=f"{collection}/index.md",
+        name=collection,
+        title=words.say(f"collection-{collection}"),
+        summary=words.say(f"collection-{collection}-summary", dispute=corpus.dispute.title),
+        count=words.count(f"collection-{collection}-count", number),
+        crumbs=(Crumb(words.say("home"), "index.md"),),
+        groups=_groups_of(collection, context),
+        worklist=worklist if collection is Collection.SOURCES else "",
     )
-    topics = (_topic_view(topic.id, topic.title, home, context) for topic in corpus.dispute.topics)
-    return (*indexes, *(topic for topic in topics if topic.groups or topic.timeline))
 
 
-def _topic_view(topic: str, title: str, home: Crumb, context: Context) -> IndexView:
+def _groups_of(collection: Collection, context: Context) -> tuple[Group, ...]:
+    if collection is Collection.EVENTS:
+        return _by_century(context.corpus.events, context)
+    if collection is Collection.ACTORS:
+        return _by_party(context)
+    return _by_kind(context) if collection is Collection.BACKGROUND else _by_perspective(context)
+
+
+def _topic_view(topic: str, title: str, context: Context) -> IndexView:
     groups = []
     count = 0
     timeline = narrowed(lambda event: topic in event.topics, context, f"topic={topic}")
@@ -88,7 +107,7 @@ def _topic_view(topic: str, title: str, home: Crumb, context: Context) -> IndexV
         title=title,
         summary=context.words.say("topic-summary", topic=title, dispute=context.corpus.dispute.title),
         count=context.words.count("entry-count", count),
-        crumbs=(home,),
+        crumbs=(Crumb(context.words.say("home"), "index.md"),),
         groups=_filled(groups),
         timeline=timeline,
     )

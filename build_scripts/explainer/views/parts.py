@@ -6,13 +6,15 @@ where a part of it is meant; what address a browser sees for it is decided in `p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from explainer import dates
 from explainer.catalogue import Catalogue
 from explainer.citations import Reference
+from explainer.memory import Memory
 from explainer.model.corpus import AnyEntry, Corpus
 from explainer.model.fields import Collection, Event, Source
 from explainer.model.linking import Links
@@ -27,22 +29,34 @@ class Context:
     links: Links
     words: Catalogue
     references: Mapping[str, Reference]
+    memory: Memory = field(default_factory=Memory)
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """The views of the map, none where the content has no map."""
-        return sheets_of(self.corpus.atlas) if self.corpus.atlas else ()
+        return self.memory.recall(sheets_of, self.corpus.atlas) if self.corpus.atlas else ()
 
     @cached_property
     def thumbnails(self) -> tuple[Sheet, ...]:
         """The same, small and coarse."""
-        return sheets_of(self.corpus.atlas, THUMBNAIL) if self.corpus.atlas else ()
+        return self.memory.recall(sheets_of, self.corpus.atlas, THUMBNAIL) if self.corpus.atlas else ()
 
     def date(self, date: dates.Edtf) -> str:
         return dates.label(date, self.words)
 
     def party_name(self, party: str) -> str:
         return self.corpus.party_by_id[party].name
+
+
+V_co = TypeVar("V_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Later(Generic[V_co]):
+    """The view of a page that is made when it is asked for."""
+
+    page: str
+    make: Callable[[], V_co]
 
 
 @dataclass(frozen=True)
@@ -119,6 +133,8 @@ class Made:
     perspectives: tuple[Value, ...]
     changes: tuple[ChangeView, ...]
     path: str
+    sort: str
+    """The kind of a background entry, else the collection: what tells which form an editor needs."""
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from explainer.model.corpus import Entry
 from explainer.model.fields import ReadingPath
 from explainer.views.entries import crumbs_of, made_of
 from explainer.views.finding import Finding, finding_of
-from explainer.views.parts import Card, Context, Crumb, Made, Stop, card_of, page_of
+from explainer.views.parts import Card, Context, Crumb, Later, Made, Stop, card_of, page_of
 from explainer.views.text import Numbering, Piece, ReferenceView, pieces_of
 
 
@@ -42,8 +43,8 @@ class PathsView:
     cards: tuple[Card, ...]
 
 
-def path_views(context: Context) -> tuple[PathView, ...]:
-    return tuple(_path_view(path, context) for path in context.corpus.paths)
+def path_views(context: Context) -> tuple[Later[PathView], ...]:
+    return tuple(Later(page_of(path), partial(_path_view, path, context)) for path in context.corpus.paths)
 
 
 def paths_view(context: Context) -> PathsView:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Corpus, Entry
 from explainer.model.fields import Collection, Party, Question, SiteText
 from explainer.model.linking import Link, Links
+from explainer.model.worklist import Worklist
 from explainer.views.entries import EntryView, entry_views, made_of
 from explainer.views.finding import FacetView, Finding, facet_views, finding_of
 from explainer.views.indexes import IndexView, index_views
 from explainer.views.infobox import perspective_counts
 from explainer.views.map import MapFigure, MapPageView, figure_of, map_view
-from explainer.views.parts import Card, Context, Crumb, Made, Value, card_of, in_time, page_of
+from explainer.views.parts import Card, Context, Crumb, Later, Made, Value, card_of, in_time, page_of
 from explainer.views.paths import PathsView, PathView, path_cards, path_views, paths_view, stops_of
 from explainer.views.positions import PositionsView, QuestionLine, positions_view, question_line
 from explainer.views.text import Numbering, Piece, ReferenceView, pieces_of
+from explainer.views.thumbnail import Thumbnail, thumbnail_of
 from explainer.views.timeline import Timeline, TimelineView, narrowed, timeline_view
 from explainer.views.whole import WholeView, whole_view
+from explainer.views.worklist import WORKLIST_PAGE, WorklistView, worklist_view
 
 _NEWEST = 4
 _MAIN = 3
@@ -61,37 +66,43 @@ class RedirectView:
 
 @dataclass(frozen=True)
 class SiteView:
-    """All that is shown."""
+    """All that is shown. The views of pages are made when they are asked for."""
 
-    entries: tuple[EntryView, ...]
-    indexes: tuple[IndexView, ...]
-    timeline: TimelineView
-    positions: PositionsView
-    paths: tuple[PathView, ...]
-    path_list: PathsView
-    whole: WholeView
-    texts: tuple[SiteTextView, ...]
+    entries: tuple[Later[EntryView], ...]
+    indexes: tuple[Later[IndexView], ...]
+    timeline: Later[TimelineView]
+    positions: Later[PositionsView]
+    paths: tuple[Later[PathView], ...]
+    path_list: Later[PathsView]
+    whole: Later[WholeView]
+    texts: tuple[Later[SiteTextView], ...]
+    map: Later[MapPageView | None] | None
     parties: tuple[Party, ...]
     facets: tuple[FacetView, ...]
-    map: MapPageView | None
+    thumbnails: tuple[Thumbnail, ...]
     redirects: tuple[RedirectView, ...]
+    worklist: Later[WorklistView] | None
 
 
-def site_view(context: Context) -> SiteView:
-    indexes = index_views(context)
+def site_view(context: Context, tasks: Callable[[], Worklist] | None = None) -> SiteView:
+    """Every page; where nobody says what there is to do, there is no page of it."""
+    corpus, indexes = context.corpus, index_views(context, WORKLIST_PAGE if tasks else "")
+    thumbnails = (thumbnail_of(entry, context) for entry in corpus.by_id.values())
     return SiteView(
         entries=entry_views(context, stops_of(context)),
         indexes=indexes,
-        timeline=timeline_view(context),
-        positions=positions_view(context),
+        timeline=Later("timeline.md", partial(timeline_view, context)),
+        positions=Later("positions.md", partial(positions_view, context)),
         paths=path_views(context),
-        path_list=paths_view(context),
-        whole=whole_view(context, indexes),
-        texts=tuple(_text_view(text, context) for text in context.corpus.site),
-        parties=context.corpus.dispute.parties,
+        path_list=Later("paths/index.md", partial(paths_view, context)),
+        whole=Later("print.md", partial(whole_view, context, indexes)),
+        texts=tuple(Later(page_of(text), partial(_text_view, text, context)) for text in corpus.site),
+        map=Later("map.md", partial(map_view, context)) if corpus.atlas else None,
+        parties=corpus.dispute.parties,
         facets=facet_views(context),
-        map=map_view(context),
-        redirects=_redirects(context.corpus),
+        thumbnails=tuple(thumbnail for thumbnail in thumbnails if thumbnail),
+        redirects=_redirects(corpus),
+        worklist=Later(WORKLIST_PAGE, lambda: worklist_view(tasks(), context)) if tasks else None,
     )
 
 

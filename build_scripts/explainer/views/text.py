@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from explainer.citations import locator_text
-from explainer.model.linking import Citation, Heading, ResolvedFile, ResolvedLink, ResolvedText
+from explainer.model.linking import Citation, Heading, ResolvedFile, ResolvedLink, ResolvedText, Silence
 from explainer.views.parts import Context, Mark, page_of
 
 _FOOTNOTES_HERE = "\n\n///Footnotes Go Here///\n"
@@ -49,7 +49,7 @@ class FilePiece:
 _PAGES = {"timeline": "timeline", "positions": "positions", "print": "whole-explainer"}
 """The pages of the whole site that a text may link to, with the keys of their titles."""
 
-_Found = ResolvedLink | Citation | ResolvedFile | Heading
+_Found = ResolvedLink | Citation | ResolvedFile | Heading | Silence
 Piece = MarkdownPiece | LinkPiece | CitationPiece | FilePiece
 
 
@@ -138,7 +138,7 @@ _OWN_LABEL = re.compile(r"(\[\^|\]\(#)(?=[^\s\]\[)]+[\])])")
 def pieces_of(text: ResolvedText, numbering: Numbering, context: Context, scope: Scope = _ALONE) -> tuple[Piece, ...]:
     """The text's pieces in order."""
     source = text.body.text
-    found: list[_Found] = [*text.links, *text.citations, *text.headings, *text.files]
+    found: list[_Found] = [*text.links, *text.citations, *text.headings, *text.files, *text.silences]
     found.sort(key=lambda item: (item.start, -item.end))
     pieces: list[Piece] = []
     at = 0
@@ -150,7 +150,8 @@ def pieces_of(text: ResolvedText, numbering: Numbering, context: Context, scope:
             at = headings_end = item.end
         elif item.start >= max(at, headings_end):
             pieces.append(MarkdownPiece(scope.markdown(source[at : item.start])))
-            pieces.append(_piece(item, numbering, context, scope))
+            if not isinstance(item, Silence):
+                pieces.append(_piece(item, numbering, context, scope))
             at = item.end
     pieces.append(MarkdownPiece(scope.markdown(source[at:])))
     if text.has_footnotes and scope is _ALONE:

@@ -12,7 +12,7 @@ from explainer.model.corpus import AnyEntry
 from explainer.model.fields import Question, ReadingPath, SiteText
 from explainer.views.indexes import IndexView
 from explainer.views.infobox import rows_of
-from explainer.views.parts import Card, Context, Row, by_title, card_of, in_time, kind_of, page_of
+from explainer.views.parts import Card, Context, Later, Row, by_title, card_of, in_time, kind_of, page_of
 from explainer.views.paths import in_order
 from explainer.views.positions import PartyAnswers, UndisputedView, answers_of, questions_of, undisputed_of
 from explainer.views.text import Numbering, Piece, ReferenceView, Scope, pieces_of
@@ -76,7 +76,7 @@ class WholeView:
     anchors: Mapping[str, str]
 
 
-def whole_view(context: Context, indexes: Iterable[IndexView]) -> WholeView:
+def whole_view(context: Context, indexes: Iterable[Later[IndexView]]) -> WholeView:
     """The document; `indexes` are the lists of the site, of which it shows those of topics."""
     numbering, words = Numbering(context), context.words
     parts = tuple(
@@ -84,7 +84,8 @@ def whole_view(context: Context, indexes: Iterable[IndexView]) -> WholeView:
         for part, title, entries in _parts(context)
         if entries
     )
-    topics = tuple(_topic(index) for index in indexes if index.name == "topic")
+    indexes_of_topics = [index for index in (later.make() for later in indexes) if index.name == "topic"]
+    topics = tuple(_topic(index) for index in indexes_of_topics)
     references = numbering.references()
     dispute = context.corpus.dispute
     return WholeView(
@@ -99,7 +100,7 @@ def whole_view(context: Context, indexes: Iterable[IndexView]) -> WholeView:
         has_footnotes=any(context.links.texts[entry.path].has_footnotes for entry in context.corpus),
         anchors={
             **_anchors_of_lists(parts),
-            **{topic.page: f"topic-{_name(topic.page)}" for topic in indexes if topic.name == "topic"},
+            **{topic.page: f"topic-{_name(topic.page)}" for topic in indexes_of_topics},
             **{page_of(source): "references" for source in context.corpus.sources},
             **{reference.page: reference.id for reference in references},
             **{page_of(entry): anchor_of(entry) for entry in _shown(context)},

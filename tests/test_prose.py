@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainer.links.prose import prose_of
+from explainer.prose import prose_of
 from folders import cases_of
 
 _PIECES = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.links.names import folded, index_of
+from explainer.names import folded, index_of
 from explainer.pipeline import Checked
 
 FOLDED = {

@@ -38,6 +38,8 @@ class Prose:
     mask: str
     """All that is not prose is masked."""
     unclosed_fence: int | None
+    comments: tuple[tuple[int, int], ...] = ()
+    """Where HTML comments outside code begin and end."""
 
     @cached_property
     def _line_ends(self) -> list[int]:
@@ -53,13 +55,15 @@ def prose_of(text: str) -> Prose:
     blocks, unclosed = _without_code_blocks(text)
     spans = list(_code_spans(blocks))
     in_line = [span for span in spans if "\n" not in text[slice(*span)]]
-    without_code = _cut(_COMMENT, _masked(blocks, in_line))
+    with_comments = _masked(blocks, in_line)
+    comments = tuple(match.span() for match in _COMMENT.finditer(with_comments))
+    without_code = _cut(_COMMENT, with_comments)
     mask = _cut(_LITERAL_HTML, _cut(_COMMENT, _masked(blocks, spans)))
     mask = _cut(_ESCAPED, mask)
     mask = _without_reference_links(mask)
     for pattern in (_LINK, _DEFINITION, _TAG, _ATTRIBUTES):
         mask = _cut(pattern, mask)
-    return Prose(text, without_code, mask, unclosed)
+    return Prose(text, without_code, mask, unclosed, comments)
 
 
 def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -1,0 +1,240 @@
+"""The server of the preview: pages of a site, and a stream of events that tells open pages what is wrong.
+
+Convention: the addresses below `__preview/` are the preview's own. A page that is served has one line more than the
+published one, which loads the overlay.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import signal
+import threading
+import webbrowser
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib import resources
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import quote, unquote, urlsplit
+
+from explainer.preview.watching import Watch
+
+_log = logging.getLogger("mkdocs.plugins.explainer.preview")
+_OWN = "__preview/"
+_HEARTBEAT_SECONDS = 10
+"""How often a silent stream says a word, so that a closed page is noticed."""
+_TYPES = {"overlay.js": "text/javascript; charset=utf-8", "overlay.css": "text/css; charset=utf-8"}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A problem as the overlay shows it. `hint` and `code` may be empty; `line` is 0 where there is none."""
+
+    file: str
+    line: int
+    severity: str
+    message: str
+    hint: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an address gives. A page has the overlay put into it. `location` is where to go instead, or empty.
+
+    `is_news` says that the making of it found something wrong.
+    """
+
+    content: bytes
+    content_type: str
+    status: HTTPStatus = HTTPStatus.OK
+    is_page: bool = False
+    is_news: bool = False
+    location: str = ""
+
+
+class Site(Protocol):
+    """What is previewed. All of it may be called from several threads."""
+
+    def answer(self, path: str) -> Answer:
+        """What the site has at a path below its root; never raises."""
+
+    def refresh(self, changed: frozenset[Path]) -> None:
+        """Takes in that files have changed; never raises."""
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What is wrong: errors before warnings, by file and line."""
+
+    @property
+    def assets(self) -> str:
+        """A name for the present state of what pages load beside their own HTML."""
+
+    @property
+    def watched(self) -> frozenset[Path]:
+        """The files and folders that the site is made from."""
+
+
+class PreviewServer(ThreadingHTTPServer):
+    """Serves a site at an address and watches its files, until it is interrupted."""
+
+    daemon_threads = True
+
+    def __init__(self, site: Site, host: str, port: int, root: str) -> None:
+        """`root` is the path of the site's home page, as `/repo/`. Raises OSError where the port is taken."""
+        super().__init__((host, port), _Handler)
+        self.site = site
+        self.root = root
+        self.address = f"http://{host}:{self.server_port}{root}"
+        self._stopped = threading.Event()
+        self._version = 0
+        self._news = threading.Condition()
+        self._more: set[Path] = set()
+        self._thread = threading.Thread(target=self.serve_forever, name="preview", daemon=True)
+
+    def watch(self, path: str) -> None:
+        """Adds a file or folder to those of the site."""
+        self._more.add(Path(path).absolute())
+
+    def serve(self, *, open_in_browser: bool = False) -> None:
+        """Serves and watches; comes back when it is interrupted."""
+        self._thread.start()
+        _log.info("The preview is at %s (Ctrl-C ends it)", self.address)
+        if open_in_browser:
+            webbrowser.open(self.address)
+        watch = Watch(self.site.watched | self._more)
+        try:
+            while not self._stopped.is_set():
+                if changed := watch.wait_for_change():
+                    self.site.refresh(changed)
+                    self.announce()
+                    if self.site.watched | self._more != watch.paths:
+                        watch = Watch(self.site.watched | self._more)
+        except KeyboardInterrupt:
+            for another in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(another, signal.SIG_IGN)
+            _log.info("The preview has ended.")
+
+    def shutdown(self) -> None:
+        self._stopped.set()
+        with self._news:
+            self._news.notify_all()
+        if self._thread.is_alive():
+            super().shutdown()
+        self.server_close()
+
+    def announce(self) -> None:
+        """Tells every open page that something may have changed."""
+        with self._news:
+            self._version += 1
+            self._news.notify_all()
+
+    def next_news(self, seen: int) -> tuple[int, str] | None:
+        """The number and the text of the latest news, as soon as its number is not `seen`; None after a silence."""
+        with self._news:
+            self._news.wait_for(lambda: self._version != seen or self._stopped.is_set(), _HEARTBEAT_SECONDS)
+            version = self._version
+        return None if version == seen else (version, news_of(self.site.notices))
+
+    @property
+    def is_stopped(self) -> bool:
+        return self._stopped.is_set()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A reader who leaves before the answer is whole is no error."""
+        _log.debug("A connection was closed early", exc_info=True)
+
+
+def news_of(notices: Iterable[Notice]) -> str:
+    return json.dumps({"notices": [asdict(notice) for notice in notices]}, ensure_ascii=False)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: PreviewServer
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
+    """Head and body leave together: apart, and by Nagle's rule, each small answer waited up to 40 ms for the other."""
+
+    def do_GET(self) -> None:
+        path = unquote(urlsplit(self.path).path)
+        if not path.startswith(self.server.root):
+            self._go(self.server.root) if path in ("/", self.server.root.rstrip("/")) else self._send(_NOTHING)
+            return
+        path = path.removeprefix(self.server.root)
+        if path == f"{_OWN}events":
+            self._stream()
+        elif path.startswith(_OWN):
+            self._send(_own_file(path.removeprefix(_OWN)))
+        else:
+            answer = self.server.site.answer(path)
+            if answer.is_news:
+                self.server.announce()
+            self._go(self.server.root + answer.location) if answer.location else self._send(answer)
+
+    do_HEAD = do_GET  # noqa: N815 - the name is that of http.server
+
+    def _go(self, address: str) -> None:
+        self.send_response(HTTPStatus.FOUND)
+        self.send_header("Location", quote(address))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _send(self, answer: Answer) -> None:
+        """The answer, or word that the browser has it already."""
+        tag = f'"{_digest(answer.content, self.server.site.assets.encode() if answer.is_page else b"")}"'
+        content = _with_overlay(answer.content, self.server.root, tag) if answer.is_page else answer.content
+        is_known = answer.status == HTTPStatus.OK and self.headers.get("If-None-Match") == tag
+        self.send_response(HTTPStatus.NOT_MODIFIED if is_known else answer.status)
+        self.send_header("Content-Type", answer.content_type)
+        self.send_header("ETag", tag)
+        self.send_header("Cache-Control", "no-cache")
+        if not is_known:
+            self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if not is_known and self.command != "HEAD":
+            self.wfile.write(content)
+
+    def _stream(self) -> None:
+        """What is wrong now, and again with every change, until the page is closed."""
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        seen = -1
+        while not self.server.is_stopped:
+            news = self.server.next_news(seen)
+            if news:
+                seen, text = news
+            self.wfile.write(f"data: {text}\n\n".encode() if news else b": still here\n\n")
+            self.wfile.flush()
+
+    def log_message(self, format: str, *args: object) -> None:
+        _log.debug(format, *args)
+
+
+_NOTHING = Answer(b"There is nothing here.", "text/plain; charset=utf-8", HTTPStatus.NOT_FOUND)
+
+
+def _own_file(name: str) -> Answer:
+    if name not in _TYPES:
+        return _NOTHING
+    return Answer(resources.files("explainer.preview").joinpath(name).read_bytes(), _TYPES[name])
+
+
+def _with_overlay(page: bytes, root: str, tag: str) -> bytes:
+    """The page with the script of the overlay, which is told what state of the page it is on."""
+    start, end, rest = page.rpartition(b"</body>")
+    known = tag.strip('"')
+    script = f'<script type="module" src="{quote(root + _OWN)}overlay.js" data-preview="{known}"></script>'
+    return start + script.encode() + end + rest if end else page + script.encode()
+
+
+def _digest(*parts: bytes) -> str:
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]

@@ -1,0 +1,84 @@
+"""Which files changed: by looking at all of them again and again.
+
+The system's own notices would cost less, but they do not come from folders that are shared with another machine or a
+container, and end when a watched folder is deleted and made again. Looking at 1,100 files takes 7 ms.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+LOOK_EVERY_SECONDS = 0.06
+_SETTLING_SECONDS = 0.015
+_SHARE = 10
+"""A look takes at most one part in this many of the time, however slow the disk."""
+
+Stamp = tuple[int, int, int]
+"""When a file was changed, how long it is, and which file it is."""
+_GONE: Stamp = (0, 0, 0)
+
+
+class Watch:
+    """What was last seen of files and of all files below folders; a path may come and go."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self.paths = frozenset(paths)
+        self._seen = _stamps_of(self.paths)
+
+    def wait_for_change(self) -> frozenset[Path]:
+        """The files that were changed, made or deleted, once nothing of it has moved for a moment; empty where none."""
+        started = time.monotonic()
+        found = _stamps_of(self.paths)
+        took = time.monotonic() - started
+        if found == self._seen:
+            time.sleep(max(LOOK_EVERY_SECONDS, took * _SHARE))
+            return frozenset()
+        while True:
+            time.sleep(_SETTLING_SECONDS)
+            again = _stamps_of(self.paths)
+            if again == found:
+                break
+            found = again
+        before, self._seen = self._seen, found
+        return frozenset(Path(path) for path in {*before, *found} if before.get(path) != found.get(path))
+
+
+def _stamps_of(paths: Iterable[Path]) -> Mapping[str, Stamp]:
+    return dict(stamp for path in paths for stamp in _stamps_at(str(path)))
+
+
+def _stamps_at(path: str) -> Iterator[tuple[str, Stamp]]:
+    """The stamps of a file, or of every file below a folder; what an editor's program keeps for itself is left out."""
+    try:
+        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+    except NotADirectoryError:
+        yield path, _stamp(Path(path))
+        return
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name.endswith("~"):
+            continue
+        if _is_folder(entry):
+            yield from _stamps_at(entry.path)
+        else:
+            yield entry.path, _stamp(entry)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder; a link to one is not followed, since it may lead in a circle."""
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _stamp(file: os.DirEntry[str] | Path) -> Stamp:
+    try:
+        found = file.stat()
+    except OSError:
+        return _GONE
+    return (found.st_mtime_ns, found.st_size, found.st_ino)

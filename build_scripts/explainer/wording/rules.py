@@ -1,0 +1,114 @@
+"""Contested names that stand alone, loaded words in the editors' own voice, and the comments that answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from explainer.model.atlas import STATES_FILE
+from explainer.model.corpus import DISPUTE_FILE, Corpus
+from explainer.model.linking import Links, Silence
+from explainer.problems import Code, Problem
+from explainer.wording.lexicon import Lexicon, Pair
+from explainer.wording.units import (
+    Unit,
+    own_words,
+    silences_of_fields,
+    units_of_fields,
+    units_of_text,
+    words_of_dispute,
+    words_of_states,
+)
+
+
+@dataclass(frozen=True)
+class _Finding:
+    position: int
+    line: int
+    code: Code
+    message: str
+    hint: str
+
+
+def wording_of(corpus: Corpus, links: Links) -> Iterator[Problem]:
+    """One-sided names, loaded words, and comments that answer no finding or give no reason."""
+    lexicon = Lexicon(corpus)
+    for entry in corpus:
+        units = [*units_of_fields(entry.lines, own_words(entry)), *units_of_text(entry, links, lexicon)]
+        silences = (*silences_of_fields(entry.lines), *links.texts[entry.path].silences)
+        yield from _in_file(entry.path, units, silences, lexicon)
+    files = [(DISPUTE_FILE, corpus.dispute_lines, words_of_dispute(corpus.dispute))]
+    if corpus.atlas:
+        files.append((STATES_FILE, corpus.atlas.lines_of_states, words_of_states(corpus.atlas)))
+    for path, lines, words in files:
+        yield from _in_file(path, list(units_of_fields(lines, words)), silences_of_fields(lines), lexicon)
+
+
+@dataclass
+class _Page:
+    """What has been seen on a page so far; lives while its file is looked at."""
+
+    together: set[int] = field(default_factory=set)
+    """Pairs whose names have stood together."""
+    reported: set[tuple[int, int]] = field(default_factory=set)
+    """Names that may stand alone after the first mention, and whose first mention was found wanting."""
+
+
+def _in_file(path: str, units: Sequence[Unit], silences: Sequence[Silence], lexicon: Lexicon) -> Iterator[Problem]:
+    page = _Page()
+    used: set[Silence] = set()
+    for unit in units:
+        findings = sorted(_findings(unit, page, lexicon), key=lambda finding: finding.position)
+        kept = list(findings)
+        for position, silence in unit.silences:
+            answered = next((f for f in reversed(kept) if f.position < position), None)
+            if answered and silence not in used:
+                kept.remove(answered)
+                used.add(silence)
+        yield from (Problem(path, f.line, f.code, f.message, f.hint) for f in kept)
+    yield from _of_silences(path, silences, used)
+
+
+def _findings(unit: Unit, page: _Page, lexicon: Lexicon) -> Iterator[_Finding]:
+    for number, pair in enumerate(lexicon.pairs):
+        yield from _lone_names(unit, number, pair, page, lexicon)
+    for term, instead in lexicon.loaded:
+        for match in term.found_in(unit.voice):
+            if not lexicon.is_in_title(unit.text, *match.span()):
+                message = f"'{match[0]}' takes a side outside a quotation"
+                hint = f"Write {instead}, or quote who says it"
+                yield _Finding(match.start(), unit.line(match.start()), Code.LOADED_WORD, message, hint)
+
+
+def _lone_names(unit: Unit, number: int, pair: Pair, page: _Page, lexicon: Lexicon) -> Iterator[_Finding]:
+    standing = pair.standing_in(unit.shown)
+    if len(standing) == len(pair.names):
+        page.together.add(number)
+        return
+    for name_number in sorted(standing):
+        name, term = pair.names[name_number], pair.terms[name_number]
+        if name.alone_after_first and (number in page.together or (number, name_number) in page.reported):
+            continue
+        own = (m for m in term.found_in(unit.voice) if not lexicon.is_in_title(unit.text, *m.span()))
+        if match := next(own, None):
+            page.reported.add((number, name_number))
+            missing = " and ".join(f"'{n.name}'" for i, n in enumerate(pair.names) if i not in standing)
+            hint = "Write the names together, or quote who says it"
+            message = f"'{match[0]}' stands alone, without {missing}"
+            if name.alone_after_first:
+                message = f"'{match[0]}' stands at its first mention without {missing}"
+                hint = "Write the names together there; after that it may stand alone"
+            yield _Finding(match.start(), unit.line(match.start()), Code.ONE_SIDED_NAME, message, hint)
+
+
+def _of_silences(path: str, silences: Sequence[Silence], used: set[Silence]) -> Iterator[Problem]:
+    """Comments without a reason, and those that answered nothing."""
+    for silence in silences:
+        if silence not in used:
+            hint = "Remove it, or put it straight behind the word that it is about"
+            message = "the comment answers no finding of the wording"
+            yield Problem(path, silence.line, Code.NEEDLESS_SILENCE, message, hint)
+        elif not silence.reason:
+            form = "# wording: reason" if silence.start < 0 else "<!-- wording: reason -->"
+            message = "the comment does not say why the word may stand"
+            yield Problem(path, silence.line, Code.SILENCE_WITHOUT_REASON, message, f"Write '{form}'")

@@ -1,0 +1,264 @@
+"""The page /edit/ of the real site: what it asks for, and what it writes into a local repository.
+
+The repository is the browser's own file system, filled with the content, in the place of the folder that an editor
+picks. What is saved there is written back beside the rest of the content and checked.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+from playwright.sync_api import BrowserContext, Locator, Page, Route
+from selectolax.lexbor import LexborHTMLParser
+
+from explainer.pipeline import check
+from explainer.problems import errors_of
+from explainer.surfaces.packages import integrity_of
+
+from .conftest import PROJECT
+
+EVENT = "content/events/1855-treaty-of-shimoda.md"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(os.environ.get("EDIT_PAGE") == "no", reason="the site was asked for without /edit/"),
+]
+
+_PICK = """window.showDirectoryPicker = async () => {
+  const root = await navigator.storage.getDirectory();
+  return root.getDirectoryHandle("repository");
+};"""
+_FILL = """async (files) => {
+  const root = await navigator.storage.getDirectory();
+  const repository = await root.getDirectoryHandle("repository", {create: true});
+  await repository.getDirectoryHandle(".git", {create: true});
+  for (const [path, text] of Object.entries(files)) {
+    const names = path.split("/");
+    let folder = repository;
+    for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name, {create: true});
+    const file = await (await folder.getFileHandle(names.at(-1), {create: true})).createWritable();
+    await file.write(text);
+    await file.close();
+  }
+}"""
+_READ = """async (path) => {
+  const names = path.split("/");
+  let folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("repository");
+  for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name);
+  try {
+    return await (await (await folder.getFileHandle(names.at(-1))).getFile()).text();
+  } catch { return ""; }
+}"""
+
+
+@pytest.fixture
+def address(base_url: str) -> str:
+    return f"{base_url}edit/"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of the content, to write into."""
+    return Path(shutil.copytree(PROJECT / "content", tmp_path / "content"))
+
+
+@pytest.fixture
+def foreign(context: BrowserContext, base_url: str) -> Iterator[list[str]]:
+    """The requests that would leave the site; none of them does."""
+    asked: list[str] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    context.route(lambda url: urlsplit(url).netloc not in ("", urlsplit(base_url).netloc), refuse)
+    yield asked
+
+
+@pytest.fixture
+def desk(page: Page, address: str, content: Path, foreign: list[str]) -> Page:
+    """The page with the content as its local repository, after the sign-in."""
+    texts = {path.relative_to(content.parent).as_posix(): path.read_text("utf-8") for path in content.rglob("*.md")}
+    _sign_in(page, address, texts)
+    return page
+
+
+def _sign_in(page: Page, address: str, texts: dict[str, str]) -> None:
+    page.add_init_script(_PICK)
+    page.goto(address)
+    page.evaluate(_FILL, texts)
+    page.get_by_role("button", name="Work with Local Repository").click()
+    page.get_by_role("button", name="Create New Entry").wait_for()
+
+
+def _field(desk: Page, label: str) -> Locator:
+    """The part of the form with this label; the program sets labels between marks of direction.
+
+    It draws the form as far as one has scrolled.
+    """
+    field = desk.get_by_role("group", name=f"“\u2068{label}\u2069” Field", exact=True).first
+    desk.get_by_role("group", name="” Field").first.wait_for()
+    while not field.count():
+        drawn = desk.get_by_role("group", name="” Field")
+        lowest = drawn.count()
+        drawn.last.scroll_into_view_if_needed()
+        desk.wait_for_timeout(300)
+        assert field.count() or drawn.count() > lowest, f"the form has no field {label}"
+    return field
+
+
+def _saved(desk: Page, path: str, content: Path) -> str:
+    """The file after a click on Save, written into the content too."""
+    before = desk.evaluate(_READ, path)
+    desk.get_by_role("button", name="Save", exact=True).click()
+    text = before
+    for _ in range(100):
+        text = str(desk.evaluate(_READ, path))
+        if text not in ("", before):
+            break
+        desk.wait_for_timeout(100)
+    assert text != before, "nothing was saved"
+    (content.parent / path).write_text(text, "utf-8", newline="\n")
+    return text
+
+
+def _parts(text: str) -> tuple[dict[str, Any], str]:
+    front, _, body = text.removeprefix("---\n").partition("\n---\n")
+    return yaml.safe_load(front), body
+
+
+# The page
+
+
+def test_nothing_is_asked_of_anybody_else_before_the_sign_in(page: Page, address: str, foreign: list[str]) -> None:
+    page.goto(address)
+    page.get_by_role("button", name="Sign In Using Access Token").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert foreign == []
+
+
+def test_the_way_in_is_a_token_or_a_local_repository(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("button", name="Sign In Using Access Token").wait_for()
+    names = [button.inner_text() for button in page.get_by_role("button").all()]
+    assert names == ["Work with Local Repository", "Sign In Using Access Token"]
+
+
+def test_the_icons_come_from_the_site(desk: Page) -> None:
+    """The program's own come from elsewhere, and are refused; without icons its buttons would show their names."""
+    desk.wait_for_function(
+        """[...document.fonts].some((font) => font.family.includes("Symbols") && font.status === "loaded")"""
+    )
+
+
+def test_the_page_is_no_page_of_the_site(site_folder: Path) -> None:
+    site = site_folder / "repo"
+    page = LexborHTMLParser((site / "edit" / "index.html").read_text("utf-8"))
+    assert page.css_first("meta[name=robots]").attributes["content"] == "noindex, nofollow"
+    assert page.css("header, nav, article, script:not([src])") == []
+    assert "/edit/" not in (site / "sitemap.xml").read_text("utf-8")
+    script = page.css_first("script").attributes
+    assert script["integrity"] == integrity_of((site / "edit" / str(script["src"])).read_bytes())
+
+
+def test_the_link_to_report_fills_fields_that_its_form_has(site_folder: Path) -> None:
+    text = (site_folder / "repo" / "events" / Path(EVENT).stem / "index.html").read_text("utf-8")
+    links = [link.attributes["href"] or "" for link in LexborHTMLParser(text).css("[data-explainer=made] a")]
+    (report,) = (parse_qs(urlsplit(link).query) for link in links if "/issues/new" in link)
+    (template,) = report.pop("template")
+    assert report == {"title": ["Treaty of Shimoda signed"], "page": [EVENT.removeprefix("content/")]}
+    form = yaml.safe_load((PROJECT / ".github" / "ISSUE_TEMPLATE" / template).read_text("utf-8"))
+    assert "page" in [part["id"] for part in form["body"]]
+
+
+# What it writes
+
+
+def test_a_changed_field_is_all_that_changes(desk: Page, address: str, content: Path, foreign: list[str]) -> None:
+    fields, body = _parts((PROJECT / EVENT).read_text("utf-8"))
+    desk.goto(f"{address}#/collections/events/entries/{Path(EVENT).stem}")
+    _field(desk, "Title").get_by_role("textbox").fill("Shimoda: a treaty is signed")
+    changed, same = _parts(_saved(desk, EVENT, content))
+    assert changed == {**fields, "title": "Shimoda: a treaty is signed"}
+    assert same == body
+    assert check(content).problems == ()
+    assert foreign == []
+
+
+def test_fields_that_it_does_not_know_are_kept(
+    page: Page, address: str, content: Path, context: BrowserContext
+) -> None:
+    """As with a site that was built before the schema had the field."""
+
+    def older(route: Route) -> None:
+        answer = route.fetch()
+        configuration = answer.json()
+        events = configuration["collections"][0]
+        events["fields"] = [field for field in events["fields"] if field["name"] not in ("date_note", "weight")]
+        actors = next(field for field in events["fields"] if field["name"] == "actors")
+        actors["fields"] = [field for field in actors["fields"] if field["name"] != "role"]
+        route.fulfill(response=answer, body=json.dumps(configuration))
+
+    context.route("**/config.json*", older)
+    _sign_in(page, address, {EVENT: (PROJECT / EVENT).read_text("utf-8")})
+    page.goto(f"{address}#/collections/events/entries/{Path(EVENT).stem}")
+    _field(page, "Summary").get_by_role("textbox").fill("A treaty.")
+    changed, body = _parts(_saved(page, EVENT, content))
+    fields, same = _parts((PROJECT / EVENT).read_text("utf-8"))
+    assert changed == {**fields, "summary": "A treaty."}
+    assert body == same
+    assert check(content).problems == ()
+
+
+NEW = """\
+---
+title: Talks in Vik
+summary: 'Two states met: once.'
+date: '1900'
+kind: talks
+weight: 2
+actors:
+  - actor: japan
+    role: host
+places:
+  - iturup
+---
+
+They met on [[iturup|the island]].[@prlib-shimoda, p. 3]
+
+## A *second* part
+
+| a | b |
+|---|---|
+| 1 | 2 |
+"""
+
+
+def test_a_new_event_is_the_file_that_one_would_write(desk: Page, address: str, content: Path) -> None:
+    desk.goto(f"{address}#/collections/events/new")
+    _field(desk, "Title").get_by_role("textbox").fill("Talks in Vik")
+    _field(desk, "Summary").get_by_role("textbox").fill("Two states met: once.")
+    _field(desk, "Date").get_by_role("textbox").fill("1900")
+    _field(desk, "Kind").get_by_role("combobox").click()
+    desk.get_by_role("option", name="talks", exact=True).click()
+    _field(desk, "Weight").get_by_role("spinbutton").fill("2")
+    _field(desk, "Actors").get_by_role("button", name="Add").click()
+    _field(desk, "Actor").get_by_role("combobox").click()
+    desk.get_by_role("option", name="Japan", exact=True).click()
+    _field(desk, "Role").get_by_role("combobox").click()
+    desk.get_by_role("option", name="host", exact=True).click()
+    _field(desk, "Places").get_by_role("combobox").click()
+    desk.get_by_role("option", name="Iturup (Etorofu)", exact=True).click()
+    _field(desk, "Text").get_by_role("textbox").fill(NEW.partition("\n---\n\n")[2].rstrip("\n"))
+    assert _saved(desk, "content/events/1900-talks-in-vik.md", content) == NEW
+    problems = check(content).problems
+    assert errors_of(problems) == ()
+    assert {problem.path for problem in problems} <= {"events/1900-talks-in-vik.md"}
