@@ -9,13 +9,17 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
 # Material's note about its own end of life, at every build; docs/development/ says what follows from it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site pdf serve check test test-forks generated lock browser edit-files clean
+.PHONY: site pdf pictures serve check test test-forks generated lock browser edit-files clean
 
 site: edit-files
 	$(BIN)/mkdocs build --strict --quiet
 
 pdf: site
 	$(BIN)/explainer pdf explainer.pdf
+
+# The pictures of the README.
+pictures: site browser
+	$(BIN)/python tests/browser/pictures.py
 
 serve: $(VENV)/site-ready
 	-@$(BIN)/python -m explainer.surfaces.packages

@@ -83,7 +83,8 @@ def test_compile_writes_pages_assets_and_files(tmp_path: Path) -> None:
     assert result.stderr == f"19 pages written to {tmp_path / 'out'}\n"
     out = sorted(path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.*"))
     assert len(out) == 22
-    assert {"index.md", "timeline.md", "assets/parties.css", "assets/facets.json", "background/harbour.png"} < set(out)
+    made = {"assets/explainer/style.css", "assets/facets.json"}
+    assert {"index.md", "timeline.md", "background/harbour.png"} | made < set(out)
     assert (tmp_path / "out/background/harbour.png").read_bytes() == b"\x89PNG\0"
     assert (tmp_path / "out/index.md").read_bytes().startswith(b"---\ntitle: The strait in one minute\n")
 

@@ -104,7 +104,7 @@ EDITS = st.one_of(
     st.tuples(st.just("mend"), _names, st.none()),
     st.tuples(st.just("mend all"), st.none(), st.none()),
     st.tuples(st.just("delete folder"), st.sampled_from(("events", "background", "site")), st.none()),
-    st.tuples(st.just("change template"), st.sampled_from(("entry.md", "home.md", "parties.css")), st.none()),
+    st.tuples(st.just("change template"), st.sampled_from(("entry.md", "home.md", "style.css")), st.none()),
 )
 
 

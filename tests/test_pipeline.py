@@ -41,7 +41,7 @@ def test_pages_of_the_content_under_the_cases(tmp_path: Path) -> None:
         "sources/paper.md",
         "timeline.md",
     ]
-    assert [asset.path for asset in site.assets] == ["assets/facets.json", "assets/parties.css"]
+    assert [asset.path for asset in site.assets] == ["assets/facets.json", "assets/explainer/style.css"]
     assert site.files == ("background/harbour.png",)
 
 

@@ -271,7 +271,7 @@ def test_home_answers_its_questions_in_lines(article: Callable[[str], LexborNode
 def test_each_party_has_its_colours(site: Path) -> None:
     parties = yaml.safe_load((CONTENT / "dispute.yml").read_text("utf-8"))["parties"]
     assert len(parties) == 4
-    style = (site / "assets" / "parties.css").read_text("utf-8")
+    style = (site / "assets" / "explainer" / "style.css").read_text("utf-8")
     for party in parties:
         selector = f'[data-party="{party["id"]}"]'
         dark = f'[data-md-color-scheme="slate"] {selector}'

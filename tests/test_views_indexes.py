@@ -118,9 +118,13 @@ def test_background_by_kind_and_sources_by_perspective(load_context: Context) ->
         "Documents": ["treaty-of-1900.md"],
     }
     (sources,) = [later.make() for later in index_views(load_context) if later.page == "sources/index.md"]
-    assert [(group.title, [card.note for card in group.cards]) for group in sources.groups] == [
-        ("Borea", ["Cited in 0 entries"]),
-        ("Scholarly", ["Cited in 2 entries"]),
+    listed = [
+        (group.title, [(inner.title, [c.note for c in inner.cards]) for inner in group.groups])
+        for group in sources.groups
+    ]
+    assert listed == [
+        ("Borea", [("Without a date", ["Cited in 0 entries"])]),
+        ("Scholarly", [("1910s", ["Cited in 2 entries"])]),
     ]
 
 

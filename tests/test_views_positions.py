@@ -95,8 +95,9 @@ def test_the_page_of_all_questions_and_that_of_a_party(load_context: Context) ->
     ]
     assert len(view.references) == 1
     own = own_positions(load_context.corpus.by_id["borea"], Numbering(load_context), load_context)
-    assert [(o.title, o.page, o.answers.present and o.answers.present.date) for o in own] == [
-        ("Who owns the island?", "background/who-owns-it.md#positions", None),
-        ("A second question?", "background/a-question.md#positions", "1903"),
+    assert [(o.title, o.page, o.answers.present and o.answers.present.date, o.has_earlier) for o in own] == [
+        ("Who owns the island?", "background/who-owns-it.md#positions", None, False),
+        ("A second question?", "background/a-question.md#positions", "1903", True),
     ]
+    assert [o.answers.earlier for o in own] == [(), ()]
     assert own_positions(load_context.corpus.by_id["ada-lind"], Numbering(load_context), load_context) == ()

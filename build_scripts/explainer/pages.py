@@ -126,7 +126,7 @@ def assets_of(
     facets = [asdict(facet) for facet in site.facets]
     return (
         Asset("assets/facets.json", json.dumps(facets, ensure_ascii=False, separators=(",", ":")) + "\n"),
-        Asset("assets/parties.css", layout.text("parties.css", site.parties)),
+        Asset("assets/explainer/style.css", layout.text("style.css", site.parties)),
         *(Asset(thumbnail.file, layout.text("thumbnail.svg", thumbnail)) for thumbnail in site.thumbnails),
         *(layout.redirect(redirect) for redirect in site.redirects),
     )

@@ -127,6 +127,7 @@ class MapFields(Fields):
     summary: Summary = Field(description="What the map shows, in one or two plain sentences.")
     projection: Projection = Field(description="How the globe is laid flat.")
     credit: Credit = Field(description="Whose data the outlines are.")
+    note: Text | None = Field(None, description="What is said below the map about how it was drawn, in a sentence.")
     lines: Id | None = Field(None, description="The GeoJSON file with the lines, without the ending.")
     views: Annotated[tuple[MapView, ...], Field(min_length=1)] = Field(
         description="The views, the widest first; the last that holds a place is drawn on its page."

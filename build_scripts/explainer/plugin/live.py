@@ -227,7 +227,7 @@ def _problem_site(problems: tuple[Problem, ...]) -> Compiled:
     """A site of one page that lists the problems, for a preview that has no good site to show yet."""
     lines = "\n".join(f"    {problem}" for problem in problems)
     page = Page("index.md", {"title": "Problems"}, f"# Problems\n\n{lines}\n")
-    return Compiled(Pages({page.path: lambda: page}), (Asset("assets/parties.css", ""),), (), problems)
+    return Compiled(Pages({page.path: lambda: page}), (Asset("assets/explainer/style.css", ""),), (), problems)
 
 
 def _notice_of(problem: Problem, folder: str) -> Notice:

@@ -139,7 +139,7 @@ def _entry_view(
 
 
 def _timeline_of(actor: AnyEntry, context: Context) -> Timeline | None:
-    return narrowed(lambda event: any(part.actor == actor.id for part in event.actors), context)
+    return narrowed(lambda event: any(part.actor == actor.id for part in event.actors), context, f"actor={actor.id}")
 
 
 def crumbs_of(collection: str, context: Context) -> tuple[Crumb, ...]:

@@ -89,7 +89,7 @@ def _groups_of(collection: Collection, context: Context) -> tuple[Group, ...]:
 def _topic_view(topic: str, title: str, context: Context) -> IndexView:
     groups = []
     count = 0
-    timeline = narrowed(lambda event: topic in event.topics, context)
+    timeline = narrowed(lambda event: topic in event.topics, context, f"topic={topic}")
     for collection in (Collection.BACKGROUND, Collection.EVENTS, Collection.ACTORS):
         entries = [
             entry
@@ -200,15 +200,31 @@ def _by_kind(context: Context) -> tuple[Group, ...]:
 
 
 def _by_perspective(context: Context) -> tuple[Group, ...]:
-    """Sources by perspective, each with the number of entries that cite it."""
+    """Sources by perspective and decade, each with the number of entries that cite it."""
     order = [*context.corpus.party_by_id, "third-party", "scholarly"]
     groups = []
     for perspective in order:
         sources = [s for s in context.corpus.sources if s.fields.perspective == perspective]
-        cards = tuple(_source_card(source, context) for source in sorted(sources, key=by_title))
         value = perspective_value(perspective, context)
-        groups.append(Group(f"perspective-{perspective}", value.text, cards, party=value.party))
+        inner = _by_decade(f"perspective-{perspective}", sources, context)
+        groups.append(Group(f"perspective-{perspective}", value.text, groups=inner, party=value.party))
     return _filled(groups)
+
+
+def _by_decade(prefix: str, sources: Iterable[AnyEntry], context: Context) -> tuple[Group, ...]:
+    """Sources by the decade in which they were issued, in order of time; those without a date last, by title."""
+    return tuple(
+        Group(
+            f"{prefix}-{'undated' if decade is None else decade}",
+            context.words.say("undated") if decade is None else decade_title(decade, context),
+            tuple(_source_card(source, context) for source in in_decade),
+        )
+        for decade, in_decade in groupby(sorted(sources, key=in_time), _decade)
+    )
+
+
+def _decade(entry: AnyEntry) -> int | None:
+    return _year(entry) // 10 * 10 if date_of(entry) else None
 
 
 def _source_card(source: AnyEntry, context: Context) -> Card:

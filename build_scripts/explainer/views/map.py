@@ -130,6 +130,7 @@ class MapPageView:
     """The states as JSON for the browser: the features of each fill and the kind of each line."""
     files: tuple[str, ...]
     credit: CreditView
+    note: str
     references: tuple[ReferenceView, ...]
 
 
@@ -167,6 +168,7 @@ def map_view(context: Context) -> MapPageView | None:
         data=_data(states),
         files=tuple(layer.path for layer in atlas.layers),
         credit=_credit(atlas),
+        note=atlas.map.note or "",
         references=numbering.references(),
     )
 

@@ -89,11 +89,12 @@ class PositionsView:
 
 @dataclass(frozen=True)
 class OwnPosition:
-    """On the page of a party: a question with the party's answers to it."""
+    """On the page of a party: a question with its present answer; the earlier ones are on the question's page."""
 
     title: str
     page: str
     answers: PartyAnswers
+    has_earlier: bool
 
 
 def positions_view(context: Context) -> PositionsView:
@@ -135,30 +136,27 @@ def is_question(entry: AnyEntry) -> TypeGuard[Entry[Question]]:
 
 
 def own_positions(actor: AnyEntry, numbering: Numbering, context: Context) -> tuple[OwnPosition, ...]:
-    """The answers of the party whose actor this is, question by question; empty for any other actor."""
+    """The present answers of the party whose actor this is, by question; empty for any other actor."""
     party = next((p for p in context.corpus.dispute.parties if p.actor == actor.id), None)
     if party is None:
         return ()
-    return tuple(
-        OwnPosition(entry.title, f"{page_of(entry)}#positions", column)
-        for entry in questions_of(context)
-        for column in answers_of(entry.fields, numbering, context, f"{entry.id}-", (party,))
-    )
+    questions = [q for q in questions_of(context) if party.claimant or _in_time(q.fields, party.id)]
+    return tuple(_own_position(entry, party, numbering, context) for entry in questions)
+
+
+def _own_position(entry: Entry[Question], party: Party, numbering: Numbering, context: Context) -> OwnPosition:
+    positions = _in_time(entry.fields, party.id)
+    present = _view(positions[-1], len(positions), f"{entry.id}-", numbering, context) if positions else None
+    answers = PartyAnswers(party.id, party.name, present, ())
+    return OwnPosition(entry.title, f"{page_of(entry)}#positions", answers, len(positions) > 1)
 
 
 def answers_of(
-    question: Question,
-    numbering: Numbering,
-    context: Context,
-    prefix: str = "",
-    parties: tuple[Party, ...] = (),
+    question: Question, numbering: Numbering, context: Context, prefix: str = ""
 ) -> tuple[PartyAnswers, ...]:
-    """A column for every claimant, and for every other party that answered; of `parties` only, where some are given.
-
-    The ids of the answers begin with the prefix.
-    """
+    """A column for every claimant, and for every other party that answered. The answers' ids begin with the prefix."""
     columns: list[PartyAnswers] = []
-    for party in parties or context.corpus.dispute.parties:
+    for party in context.corpus.dispute.parties:
         positions = _in_time(question, party.id)
         if positions or party.claimant:
             present = _view(positions[-1], len(positions), prefix, numbering, context) if positions else None

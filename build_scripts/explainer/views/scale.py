@@ -66,12 +66,15 @@ def _cells(era: tuple[float, float], moments: Sequence[float]) -> Iterator[tuple
 
 
 def marked_years(scale: Scale, gap: float) -> tuple[int, ...]:
-    """The years to mark: round ones first, and as many as stand no nearer than `gap`, a share of the axis."""
+    """The years to mark: round ones first, and as many as stand no nearer than `gap`, a share of the axis.
+
+    The marks at the ends are written inwards, so they reach further.
+    """
     first, last = scale.moments[0], scale.moments[-1]
     years: list[int] = []
     places: list[float] = []
     for year in _candidates(first, last):
-        place = scale.at(year)
+        place = min(max(scale.at(year), 0.4 * gap), 1 - 0.4 * gap)
         at = bisect_left(places, place)
         if all(abs(place - other) >= gap for other in places[max(0, at - 1) : at + 1]):
             places.insert(at, place)

@@ -6,7 +6,7 @@ The axis is drawn, the list stands by era, and what the filters ask of each even
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from explainer import dates
@@ -21,6 +21,9 @@ from explainer.views.scale import moment_of, scale_of
 
 FEWEST = 3
 """A narrowed timeline of fewer events than this would show no more than the list of them."""
+MOST, MANY = 36, 20
+"""A narrowed timeline of more events than the first shows the weightier ones, and leads to all of them; one of more
+than the second has no closer looks, since its list says the same."""
 _WIDTHS = {"narrow": 24.0, "middle": 44.0, "wide": 64.0}
 _ROOM = 7.5
 """The widths of the drawings of the whole, for a phone, a tablet and a desktop, which timeline.css knows too; and
@@ -45,6 +48,15 @@ class EraList:
 
 
 @dataclass(frozen=True)
+class Rest:
+    """Of a narrowed timeline that shows the main events only: says so, and where all are."""
+
+    text: str
+    page: str
+    query: str
+
+
+@dataclass(frozen=True)
 class Timeline:
     """The component. `zooms` are the choices of how near to look, none where there is one drawing only."""
 
@@ -59,6 +71,7 @@ class Timeline:
     data: str
     """What the filters ask of each event, as JSON."""
     eras: tuple[EraList, ...]
+    rest: Rest | None = None
 
 
 @dataclass(frozen=True)
@@ -84,15 +97,34 @@ def timeline_view(context: Context) -> TimelineView:
     )
 
 
-def narrowed(keep: Callable[[EventFields], bool], context: Context) -> Timeline | None:
-    """The timeline of the events that are kept; None where they are too few."""
+def narrowed(keep: Callable[[EventFields], bool], context: Context, query: str = "") -> Timeline | None:
+    """The timeline of the events that are kept; None where they are too few.
+
+    With a query that narrows the page of all events to the same ones, no more than the main ones of many are shown.
+    """
     events = [event for event in context.corpus.events if keep(event.fields)]
-    return _timeline(events, context) if len(events) >= FEWEST else None
+    if len(events) < FEWEST:
+        return None
+    main = _main_of(events) if query else events
+    timeline = _timeline(main, context, looks=1 if query and len(main) > MANY else 3)
+    return (
+        timeline if len(main) == len(events) else replace(timeline, rest=_rest(len(main), len(events), query, context))
+    )
 
 
-def _timeline(unsorted: Sequence[Event], context: Context) -> Timeline:
+def _main_of(events: Sequence[Event]) -> Sequence[Event]:
+    """All of few events; of many, those of the least weight of which there are not too many, but some."""
+    sets = [[event for event in events if event.fields.weight >= least] for least in (1, 2, 3)]
+    return next((kept for kept in sets if FEWEST <= len(kept) <= MOST), events)
+
+
+def _rest(shown: int, total: int, query: str, context: Context) -> Rest:
+    return Rest(context.words.say("timeline-main", shown=str(shown), total=str(total)), "timeline.md", query)
+
+
+def _timeline(unsorted: Sequence[Event], context: Context, looks: int = 3) -> Timeline:
     events = sorted(unsorted, key=in_time)
-    levels = _levels(events)
+    levels = _levels(events)[:looks]
     words = context.words
     leaders = leaders_of(context)
     years = [year for event in events for year in (event.fields.date.years()[0], event.fields.date.years()[-1])]
@@ -103,7 +135,7 @@ def _timeline(unsorted: Sequence[Event], context: Context) -> Timeline:
         ),
         leaders=leaders,
         facets=facets_of(events, context),
-        weights=tuple(Choice(str(least), words.say(f"weight-{least}")) for least in sorted(set(levels) | {1})),
+        weights=tuple(Choice(str(least), words.say(f"weight-{least}")) for least in sorted({*_levels(events), 1})),
         first_year=_written(min(years, default=1)),
         last_year=_written(max(years, default=1)),
         has_years_before_one=min(years, default=1) < 1,

@@ -10,7 +10,8 @@ function start() {
   const data = JSON.parse(map.dataset.states);
   const steps = find("map-steps", map);
   const links = [...steps.querySelectorAll("a")];
-  const [previous, next] = [button(steps, "previous", -1), button(steps, "next", 1)];
+  const [previous, next] = [find("map-previous", steps), find("map-next", steps)];
+  previous.hidden = next.hidden = false;
   let shown = data.states.length - 1;
   // The address of a state means the large map now, so the browser must not jump to the small one.
   for (const small of document.querySelectorAll("[data-state]")) small.id = `small-${small.dataset.state}`;
@@ -55,15 +56,6 @@ function start() {
   addEventListener("popstate", () => (map.isConnected ? follow(false) : listening.abort()), listening);
   addEventListener("hashchange", () => map.isConnected && follow(true), listening);
   follow(true);
-}
-
-function button(steps, name, side) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = steps.dataset[name];
-  if (side < 0) steps.prepend(made);
-  else steps.append(made);
-  return made;
 }
 
 function paint(map, data, number) {
