@@ -115,7 +115,6 @@ def test_without_scripts_all_events_and_every_zoom_are_there(browser: Browser, b
 
 def test_narrowed_on_the_pages_of_an_actor_and_a_topic(page: Page, base_url: str) -> None:
     page.goto(base_url + "timeline/")
-    every = page.locator(SHOWN).count()
     for path in ("actors/vladimir-putin/", "topics/law/"):
         page.goto(base_url + path)
         total = page.locator(SHOWN).count()
