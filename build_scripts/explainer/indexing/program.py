@@ -6,11 +6,10 @@ What of a page is indexed, its pages say themselves: `data-pagefind-body` on the
 
 from __future__ import annotations
 
-import asyncio
 import shutil
+import subprocess
 from pathlib import Path
 
-from pagefind.index import IndexConfig, PagefindIndex
 from pagefind.service import get_executable
 
 from explainer.indexing.names import write_names
@@ -42,33 +41,37 @@ class IndexingError(Exception):
     """The index could not be written; the message says why and what to do."""
 
 
-def write_index(site: Path) -> int:
-    """Writes the index of the pages below `site`; answers how many pages were read."""
-    _assert_program()
+def write_index(site: Path) -> None:
+    """Writes the index of the pages below `site`."""
+    program = _program()
     shutil.rmtree(site / FOLDER, ignore_errors=True)
     try:
-        pages = asyncio.run(_indexed(site.resolve()))
+        _run(program, site)
         _remove_needless(site / FOLDER)
         put_in_order(site / FOLDER)
         write_names(site / FOLDER)
-    except Exception as error:  # the package raises plain exceptions
+    except (OSError, ValueError) as error:
         raise IndexingError(f"Pagefind could not index the site: {error}") from error
-    return pages
 
 
-def _assert_program() -> None:
+def _program() -> Path:
     try:
         program = get_executable()
     except FileNotFoundError:
         program = None
     if program is None or not program.is_file():
         raise IndexingError(_NO_PROGRAM)
+    return program
 
 
-async def _indexed(site: Path) -> int:
-    config = IndexConfig(exclude_selectors=_NOT_INDEXED, output_path=str(site / FOLDER))
-    async with PagefindIndex(config=config) as index:
-        return (await index.add_directory(str(site)))["page_count"]
+def _run(program: Path, site: Path) -> None:
+    """Runs the program to its own end: the package's Python interface ends it before all files are written."""
+    command = [str(program), "--site", str(site), "--output-path", str(site / FOLDER), "--silent"]
+    for selector in _NOT_INDEXED:
+        command += ["--exclude-selectors", selector]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - the package's program
+    if run.returncode != 0:
+        raise ValueError((run.stdout + run.stderr).strip() or f"it ended with {run.returncode}")
 
 
 def _remove_needless(folder: Path) -> None:
