@@ -22,8 +22,7 @@ from selectolax.lexbor import LexborHTMLParser
 from explainer.pipeline import check
 from explainer.problems import Code
 from explainer.surfaces.packages import integrity_of
-
-from .conftest import PROJECT
+from folders import PROJECT
 
 EVENT = "content/events/1855-treaty-of-shimoda.md"
 
