@@ -31,7 +31,7 @@ check: $(VENV)/test-ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/explainer check --strict
-	$(BIN)/pytest -m "not browser" --numprocesses 2 --dist worksteal
+	$(BIN)/pytest -m "not browser and not site" --numprocesses 2 --dist worksteal
 
 # A browser takes both cores by itself.
 test: $(VENV)/test-ready browser edit-files

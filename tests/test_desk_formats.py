@@ -73,7 +73,7 @@ def test_every_field_of_a_source_is_tried() -> None:
 @by_format
 @pytest.mark.parametrize(
     "content",
-    [pytest.param(CONTENTS[0], id="project", marks=pytest.mark.browser), pytest.param(CONTENTS[1], id="halmyr")],
+    [pytest.param(CONTENTS[0], id="project", marks=pytest.mark.site), pytest.param(CONTENTS[1], id="halmyr")],
 )
 def test_no_field_of_a_real_source_is_lost(form: Format, content: Path) -> None:
     raw, _ = read_content(content)

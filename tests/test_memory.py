@@ -179,8 +179,8 @@ def test_an_incremental_build_gives_what_a_clean_build_gives(place: Path, edits:
     _hold_the_law(place, edits)
 
 
-@pytest.mark.browser
-@settings(_reproducible, max_examples=60)
+@pytest.mark.site
+@settings(_reproducible, max_examples=30)
 @given(st.lists(EDITS, min_size=1, max_size=8))
 def test_the_same_over_many_edits(place: Path, edits: list[Edit]) -> None:
     _hold_the_law(place, edits)
@@ -222,7 +222,7 @@ def test_the_edits_of_the_law_make_and_mend_problems(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_the_map_is_drawn_anew_where_it_changed(tmp_path: Path) -> None:
     """Outlines, states and what is drawn from them are kept too."""
     content = shutil.copytree(HALMYR, tmp_path / "content")

@@ -16,7 +16,7 @@ from serving import BAD_KIND, COLLISION, environment, project_in, replace, servi
 
 HOME, PAGE = "/repo/", "/repo/events/1958-collision/"
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.site
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_warning_fails_a_strict_build_only(project: Path, strictness: str, exit_
     assert (project / "site" / "sources" / "orn-landings" / "index.html").is_file()
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_titles_and_summaries_are_text_in_the_head_of_a_page(project: Path) -> None:
     """MkDocs' templates print metadata as it is, so it must have been made safe before."""
     entry = sorted((project / "content" / "background").glob("*.md"))[0]
@@ -94,7 +94,7 @@ def test_titles_and_summaries_are_text_in_the_head_of_a_page(project: Path) -> N
     assert page.css_first("meta[property='og:title']").attributes["content"] == title
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_content_may_not_replace_a_page_of_the_docs(project: Path) -> None:
     docs = next(iter(sorted((project / "docs").glob("*.md"))))
     (project / "content" / "site" / docs.name).write_text("---\ntitle: T\nsummary: S.\n---\n", "utf-8")

@@ -141,7 +141,7 @@ OLD_ADDRESSES = ("events/1711-war", "sources/landings", "sources/landings-at-orn
 FOLDER_INDEXES = {"actors", "background", "events", "paths", "sources"}
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_pages_with_directory_addresses(site: Path) -> None:
     expected = [
         f"{page}.html" if page in ("404", "index") else f"{page}/index.html" for page in (*PAGES, *OLD_ADDRESSES)
@@ -149,7 +149,7 @@ def test_pages_with_directory_addresses(site: Path) -> None:
     assert sorted(_pages(site)) == sorted(expected)
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_pages_with_file_addresses(site_of_files: Path) -> None:
     expected = [f"{page}/index.html" if page in FOLDER_INDEXES else f"{page}.html" for page in (*PAGES, *OLD_ADDRESSES)]
     assert sorted(_pages(site_of_files)) == sorted(expected)
@@ -159,15 +159,15 @@ def _pages(site: Path) -> Iterator[str]:
     return (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_templates_are_not_published(site: Path) -> None:
     templates = {path.name for path in (THEME / "explainer").rglob("*.*") if path.suffix not in (".md", ".html")}
-    assert templates == {"parties.css", "thumbnail.svg"}
+    assert {"style.css", "thumbnail.svg"} < templates
     found = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.name in templates]
-    assert found == ["assets/parties.css"]
+    assert found == ["assets/explainer/style.css"]
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_drafts_are_nowhere(site: Path) -> None:
     drafts = [path for path in CONTENT.rglob("*.md") if "status: draft" in path.read_text("utf-8")]
     assert sorted(path.stem for path in drafts) == [
@@ -190,13 +190,13 @@ def _files_with(site: Path, pattern: bytes) -> list[str]:
     ]
 
 
-@pytest.mark.browser
+@pytest.mark.site
 @pytest.mark.parametrize("name", ["survey.png", "soundings.csv"])
 def test_files_of_the_content_are_copied(site: Path, name: str) -> None:
     assert (site / "pictures" / name).read_bytes() == (CONTENT / "pictures" / name).read_bytes()
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_picture_is_shown(article: Callable[[str], LexborNode]) -> None:
     picture = _one(article("events/1788-survey/index.html").css("img")).attributes
     assert picture == {
@@ -210,7 +210,7 @@ def test_picture_is_shown(article: Callable[[str], LexborNode]) -> None:
 # Three parties
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_columns_of_three_parties_and_a_mediator(article: Callable[[str], LexborNode]) -> None:
     assert _columns(article("background/whose-is-the-bank/index.html")) == {
         "qasira": ["Qasira", "November 2017"],
@@ -220,7 +220,7 @@ def test_columns_of_three_parties_and_a_mediator(article: Callable[[str], Lexbor
     }
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_mediator_has_no_column_where_it_said_nothing(article: Callable[[str], LexborNode]) -> None:
     assert _columns(article("background/what-is-a-bank/index.html")) == {
         "qasira": ["Qasira", "No statement found."],
@@ -238,7 +238,7 @@ def _columns(article: LexborNode) -> dict[str, list[str]]:
     return columns
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_answers_are_quoted_in_their_languages(article: Callable[[str], LexborNode]) -> None:
     quotes = article("background/whose-is-the-bank/index.html").css("[data-explainer=answers] blockquote [lang]")
     assert [(quote.attributes["lang"], _text(quote)) for quote in quotes] == [
@@ -251,7 +251,7 @@ def test_answers_are_quoted_in_their_languages(article: Callable[[str], LexborNo
     ]
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_home_answers_its_questions_in_lines(article: Callable[[str], LexborNode]) -> None:
     """Every claimant has a line under every question, with or without an answer; the mediator where it spoke."""
     lines = article("index.html").css("[data-explainer=questions] [data-party]")
@@ -267,7 +267,7 @@ def test_home_answers_its_questions_in_lines(article: Callable[[str], LexborNode
     ]
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_each_party_has_its_colours(site: Path) -> None:
     parties = yaml.safe_load((CONTENT / "dispute.yml").read_text("utf-8"))["parties"]
     assert len(parties) == 4
@@ -283,7 +283,7 @@ def test_each_party_has_its_colours(site: Path) -> None:
 # Names and languages
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_names_say_their_language(article: Callable[[str], LexborNode]) -> None:
     bank = article("background/halmyr-bank/index.html")
     names = [(node.attributes["lang"], _text(node)) for node in bank.css("[data-explainer=infobox] [lang]")]
@@ -301,7 +301,7 @@ def test_names_say_their_language(article: Callable[[str], LexborNode]) -> None:
     ]
 
 
-@pytest.mark.browser
+@pytest.mark.site
 @pytest.mark.parametrize("page", ["background/halmyr-bank", "background/whose-is-the-bank", "background/bank-treaty"])
 def test_arabic_runs_from_right_to_left(article: Callable[[str], LexborNode], page: str) -> None:
     arabic = article(f"{page}/index.html").css("[lang=ar]")
@@ -329,13 +329,13 @@ DATES = {
 }
 
 
-@pytest.mark.browser
+@pytest.mark.site
 @pytest.mark.parametrize(("event", "expected"), DATES.items(), ids=DATES)
 def test_event_has_its_date(article: Callable[[str], LexborNode], event: str, expected: str) -> None:
     assert _facts(article(f"events/{event}/index.html"))["Date"] == [expected]
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_timeline_is_in_order(article: Callable[[str], LexborNode]) -> None:
     """The collision comes before the note that answers it on the same day."""
     eras: dict[str, list[str]] = {}
@@ -353,7 +353,7 @@ def test_timeline_is_in_order(article: Callable[[str], LexborNode]) -> None:
     }
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_neighbours_are_those_of_the_timeline(article: Callable[[str], LexborNode]) -> None:
     timeline = [
         (node.attributes["href"] or "").split("/")[-2]
@@ -365,14 +365,14 @@ def test_neighbours_are_those_of_the_timeline(article: Callable[[str], LexborNod
         assert following.attributes["href"] == f"../{after}/"
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_years_before_our_era_stand_in_their_decade(article: Callable[[str], LexborNode]) -> None:
     headings = [_text(node) for node in article("events/index.html").css("h2, h3")][:2]
     spans = [re.fullmatch(r"(\d+) to (\d+) BCE", heading) for heading in headings]
     assert [bool(span and int(span[1]) >= 241 >= int(span[2])) for span in spans] == [True, True], headings
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_offices_say_their_terms(article: Callable[[str], LexborNode]) -> None:
     assert _facts(article("actors/eleni-marastou/index.html"))["Offices"] == [
         "Minister of the Sea, Thalessia February 2009 to 2012",
@@ -391,7 +391,7 @@ def test_offices_say_their_terms(article: Callable[[str], LexborNode]) -> None:
 # Text
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_areas_that_disagree_stand_side_by_side(article: Callable[[str], LexborNode]) -> None:
     areas = [
         re.sub(r"[\s\u2060]*\[\d+\]", "", area) for area in _facts(article("background/halmyr-bank/index.html"))["Area"]
@@ -402,7 +402,7 @@ def test_areas_that_disagree_stand_side_by_side(article: Callable[[str], LexborN
     ]
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_headings_that_collide_have_ids_of_their_own(article: Callable[[str], LexborNode]) -> None:
     headings = article("background/bank-treaty/index.html").css("h2[id], h3[id]")
     assert [heading.attributes["id"] for heading in headings][:9] == [
@@ -418,7 +418,7 @@ def test_headings_that_collide_have_ids_of_their_own(article: Callable[[str], Le
     ]
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_links_and_citations_are_rendered_everywhere_but_in_code(site: Path) -> None:
     raw, in_code = [], []
     pages = sorted(site.rglob("*.html"))
@@ -443,7 +443,7 @@ def test_links_and_citations_are_rendered_everywhere_but_in_code(site: Path) -> 
     assert raw == []
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_markdown_of_material_users_is_rendered(article: Callable[[str], LexborNode]) -> None:
     table = article("events/2018-round-table/index.html")
     title = _one(table.css(".admonition-title"))
@@ -459,7 +459,7 @@ def test_markdown_of_material_users_is_rendered(article: Callable[[str], LexborN
     ]
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_backlinks_say_why(article: Callable[[str], LexborNode]) -> None:
     backlinks = _one(article("actors/warden-of-the-lights/index.html").css("[data-explainer=backlinks]"))
     assert [(node.tag, _text(node)) for node in backlinks.css("h3, li a")] == [
@@ -495,19 +495,19 @@ MOVED = """<!doctype html>
 """
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_old_address_leads_to_the_entry(site: Path) -> None:
     assert (site / "events/1711-war/index.html").read_text("utf-8") == MOVED
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_old_address_of_a_file_leads_to_the_file(site_of_files: Path) -> None:
     expected = MOVED.replace("../1711-herring-war/", "1711-herring-war.html").replace("../../assets", "../assets")
     expected = expected.replace("events/1711-herring-war/", "events/1711-herring-war.html")
     assert (site_of_files / "events/1711-war.html").read_text("utf-8") == expected
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_old_address_of_an_old_address_leads_to_the_end(site: Path) -> None:
     addresses = [
         LexborHTMLParser((site / f"sources/{old}/index.html").read_text("utf-8")).css_first("a").attributes["href"]
@@ -516,12 +516,12 @@ def test_old_address_of_an_old_address_leads_to_the_end(site: Path) -> None:
     assert addresses == ["../orn-landings/", "../orn-landings/"]
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_old_addresses_are_neither_searched_nor_mapped(site: Path) -> None:
     assert "1711-war" not in (site / "sitemap.xml").read_text("utf-8")
 
 
-@pytest.mark.browser
+@pytest.mark.site
 @pytest.mark.parametrize("crawled", [INVENTED, INVENTED_AS_FILES, REAL], ids=lambda site: site.name)
 def test_crawler_finds_nothing_broken(shared_folder: Path, crawled: Site) -> None:
     found = crawl(built_site(crawled, shared_folder), crawled.address)
@@ -612,7 +612,7 @@ def test_words_are_found(tmp_path: Path) -> None:
     assert _lines_with(("Holm", "absent"), tmp_path, [tmp_path / "a.md"]) == ["a.md:1: Holm", "a.md:2: HOLM"]
 
 
-@pytest.mark.browser
+@pytest.mark.site
 def test_site_has_no_word_of_the_real_dispute(site: Path, real_words: tuple[str, ...]) -> None:
     files = [path for path in sorted(site.rglob("*")) if path.suffix in (".html", ".css", ".xml", ".json")]
     assert len(files) > len(PAGES)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 TWICE = "document.documentElement.style.fontSize = 2 * parseFloat(getComputedStyle(document.documentElement).fontSize) + 'px'"  # noqa: E501
 """What a reader does who sets the text to twice its size."""
-MANY = 25
+MANY = 8
 SHORTEN = """most => {
     for (const list of document.querySelectorAll('article :is(ul, ol, dl, tbody)')) [...list.children].slice(most).forEach(e => e.remove());
     for (const part of [...document.querySelectorAll('article > *')].slice(10 * most)) part.remove();
@@ -41,7 +41,9 @@ def test_every_kind_of_page_fits_has_no_barrier_and_asks_only_its_own_origin(
     page = context.new_page()
     wrong: list[str] = []
     page.on("request", lambda r: wrong.append(r.url) if not r.url.startswith((base_url, "data:")) else None)
-    page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") and LATE not in m.text else None)
+    page.on(
+        "console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") and LATE not in m.text else None
+    )
     page.on("pageerror", lambda error: wrong.append(str(error)))
     for kind, path in KINDS.items():
         page.goto(base_url + path, wait_until="load")

@@ -190,13 +190,13 @@ def test_a_broken_frame_and_a_broken_configuration(preview: Preview, project: Pa
 
 def test_an_entry_that_comes_and_goes(preview: Preview, project: Path, page: Page) -> None:
     page.goto(preview.address + "sources/orn-catches/")
-    expect(page.get_by_text("404")).to_be_visible()
+    expect(page.get_by_role("heading", name="There is no page here")).to_be_visible()
     sources = project / "content" / "sources"
     shutil.copyfile(sources / "orn-landings.md", sources / "orn-catches.md")
     expect(_overlay(page).get_by_role("heading")).to_have_text("1 warning")
     expect(_title(page)).to_be_visible()
     (sources / "orn-catches.md").unlink()
-    expect(page.get_by_text("404")).to_be_visible()
+    expect(page.get_by_role("heading", name="There is no page here")).to_be_visible()
 
 
 def test_a_title_in_the_menu_changes_on_every_page(preview: Preview, project: Path, page: Page) -> None:
