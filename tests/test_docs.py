@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from explainer import dates
 from explainer.catalogue import catalogue_of
@@ -167,3 +170,38 @@ def test_every_command_has_its_section_and_its_options_are_named() -> None:
         for part in command.commands.values() if isinstance(command, click.Group) else [command]:
             options = [o for p in part.params for o in p.opts if o.startswith("--") and not p.name.startswith("field_")]
             assert [option for option in options if option not in page] == [], (name, part.name)
+
+
+# The first entry
+
+FIRST = DOCS / "editing" / "first-entry.md"
+_STEP = re.compile(r'^```(?:markdown title="(?P<name>[^"]+)"|console)\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL)
+UNLINKED = "[[yoshiro-mori|Yoshiro Mori]] had prepared the ground in February."
+LINKED = "[[yoshiro-mori|Yoshiro Mori]] had prepared the ground [[2013-mori-in-moscow|in February]]."
+WRONG, RIGHT = "[@japantimes-2013-02-22-mori;", "[@japantimes-2013-02-22-mori-putin;"
+
+
+def test_the_first_entry_can_be_followed_word_by_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command gives what the page shows, in the order of the page, and the mistake is found where it says."""
+    content = Path(shutil.copytree(PROJECT / "content", tmp_path / "content"))
+    before = check(content).problems
+    monkeypatch.chdir(tmp_path)
+    event, other = (content / "events" / name for name in ("2013-mori-in-moscow.md", "2013-abe-in-moscow.md"))
+    commands = 0
+    for step in _STEP.finditer(read(FIRST)):
+        if step["name"]:
+            (content / step["name"]).write_text(step["text"], encoding="utf-8")
+            continue
+        command, _, shown = step["text"].replace(" \\\n", " ").partition("\n")
+        program, *arguments = shlex.split(command.removeprefix("$ "))
+        assert program == ".venv/bin/explainer"
+        if shown.startswith("0 errors"):
+            event.write_text(read(event).replace(WRONG, RIGHT), encoding="utf-8")
+            assert LINKED in read(FIRST)
+            assert read(other).count(UNLINKED) == 1
+            other.write_text(read(other).replace(UNLINKED, LINKED), encoding="utf-8")
+        assert CliRunner().invoke(main, arguments).output == shown
+        commands += 1
+    assert commands == 4
+    event.write_text(read(event).replace(WRONG, RIGHT), encoding="utf-8")
+    assert check(content).problems == before
