@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TEST_SITES := .cache/test-sites
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header
 
@@ -35,8 +36,10 @@ check: $(VENV)/test-ready
 
 # A browser takes both cores by itself.
 test: $(VENV)/test-ready browser edit-files
-	$(BIN)/pytest -m "not browser" --numprocesses 2 --dist worksteal
-	$(BIN)/pytest -m browser
+	rm -rf $(TEST_SITES)
+	mkdir -p $(TEST_SITES)
+	EXPLAINER_TEST_SITES=$(TEST_SITES) $(BIN)/pytest -m "not browser" --numprocesses 2 --dist worksteal
+	EXPLAINER_TEST_SITES=$(TEST_SITES) $(BIN)/pytest -m browser
 
 test-forks: $(VENV)/site-ready
 	$(PYTHON) tests/forks.py

@@ -16,7 +16,7 @@ TWICE = "document.documentElement.style.fontSize = 2 * parseFloat(getComputedSty
 """What a reader does who sets the text to twice its size."""
 MANY = 8
 SHORTEN = """most => {
-    for (const list of document.querySelectorAll('article :is(ul, ol, dl, tbody)')) [...list.children].slice(most).forEach(e => e.remove());
+    for (const list of document.querySelectorAll(':is(article, .md-nav--secondary) :is(ul, ol, dl, tbody)')) [...list.children].slice(most).forEach(e => e.remove());
     for (const part of [...document.querySelectorAll('article > *')].slice(10 * most)) part.remove();
 }"""  # noqa: E501
 """Leaves the first of what stands in a list: axe takes minutes for a thousand items, and they are like the first."""
