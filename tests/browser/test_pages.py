@@ -121,3 +121,35 @@ def test_the_description_of_a_page_is_its_summary(page: Page, base_url: str) -> 
     page.goto(base_url + KINDS["event"])
     summary = page.locator(".lead").inner_text()
     assert page.locator("meta[name=description]").get_attribute("content") == summary
+
+
+def test_in_forced_colours_the_border_and_the_choice_are_still_told_apart(browser: Browser, base_url: str) -> None:
+    """The reader's own two colours take the place of ours; what was told by colour needs another sign."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, forced_colors="active")
+    page = context.new_page()
+    page.goto(base_url + "map/#1875")
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    chosen, other = (page.locator(f"[data-explainer=map-steps] [href$='{state}']") for state in ("#1875", "#1905"))
+    shown = "e => getComputedStyle(e).backgroundColor"
+    assert chosen.evaluate(shown) != other.evaluate(shown)
+    lands = page.locator("[data-view=whole] [data-feature]")
+    fills = {land.get_attribute("fill") for land in lands.all()}
+    assert len(fills) > 2, "lands have textures, which need no colour"
+    ground = page.locator("body").evaluate(shown)
+    assert page.locator("[data-view=whole] use").first.evaluate("e => getComputedStyle(e).stroke") != ground
+    context.close()
+
+
+def test_with_reduced_motion_nothing_moves(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    for path in ("", "timeline/", "map/", "events/2019-kremlin-meeting/"):
+        page.goto(base_url + path)
+        moving = page.evaluate(
+            "[...document.querySelectorAll('*')].flatMap(e => [e, '::before', '::after'].map((p, i) => {"
+            "const s = getComputedStyle(e, i ? p : null);"
+            "return [s.transitionDuration, s.animationName, s.scrollBehavior].join() }))"
+            ".filter(found => !/^(0s(, 0s)*),none,auto$/.test(found))"
+        )
+        assert moving == [], path
+    context.close()

@@ -53,6 +53,14 @@ def test_a_place_shows_its_names_and_its_map(page: Page, base_url: str) -> None:
     assert picture.evaluate("img => img.decode().then(() => img.naturalWidth)") == 240
 
 
+def test_an_island_of_the_map_shows_what_it_leads_to(page: Page, base_url: str) -> None:
+    page.goto(base_url + "map/")
+    island = page.locator("[data-view=four] a[*|href*='shikotan']").first
+    island.scroll_into_view_if_needed()
+    island.hover()
+    expect(page.locator(CARD)).to_contain_text("Шикотан · 色丹島 · Shikotan-tō")
+
+
 def test_the_keyboard_opens_and_escape_dismisses(page: Page, link: Locator) -> None:
     link.focus()
     page.keyboard.press("Shift+Tab")
