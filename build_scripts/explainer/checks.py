@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from explainer import dates
 from explainer.map_rules import MAP_RULES, parties_of_states
+from explainer.memory import Memory
 from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, AnyEntry, Corpus, Entry, Path
 from explainer.model.fields import (
     LISTS,
@@ -330,7 +331,7 @@ RULES: tuple[Rule, ...] = (
 _NEED_DISPUTE = frozenset({unknown_topics, unknown_parties, orphans, parties_of_states})
 
 
-def problems_of(corpus: Corpus, links: Links) -> tuple[Problem, ...]:
+def problems_of(corpus: Corpus, links: Links, memory: Memory | None = None) -> tuple[Problem, ...]:
     """What the rules find, rule by rule, those of the map and of the wording last."""
-    rules = [rule for rule in (*RULES, *MAP_RULES, wording_of) if corpus.has_dispute or rule not in _NEED_DISPUTE]
-    return tuple(problem for rule in rules for problem in rule(corpus, links))
+    rules = [rule for rule in (*RULES, *MAP_RULES) if corpus.has_dispute or rule not in _NEED_DISPUTE]
+    return (*(problem for rule in rules for problem in rule(corpus, links)), *wording_of(corpus, links, memory))

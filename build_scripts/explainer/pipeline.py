@@ -58,7 +58,7 @@ def check(content: Path, memory: Memory | None = None) -> Checked:
     left_out = raw.unreadable | {entry.id for entry in misfits}
     texts = [(entry.path, entry.body) for entry in misfits]
     all_links, dangling = links.linked(corpus, raw.files, left_out, texts, memory)
-    broken = checks.problems_of(corpus, all_links)
+    broken = checks.problems_of(corpus, all_links, memory)
     language = _language_problem(corpus)
     return Checked(corpus, all_links, raw.files, in_order((*unread, *misfit, *unmapped, *dangling, *broken, *language)))
 

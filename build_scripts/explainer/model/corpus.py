@@ -41,9 +41,12 @@ class Remark:
     about: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lines:
-    """The line of each field in its file; a field that has none is answered with its parent's."""
+    """The line of each field in its file; a field that has none is answered with its parent's.
+
+    Each is equal to itself only.
+    """
 
     at: Mapping[Path, int] = field(default_factory=dict)
     silences: Mapping[int, Remark] = field(default_factory=dict)

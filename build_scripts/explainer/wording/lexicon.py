@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from explainer.mentions import pattern_of
 from explainer.model.corpus import AnyEntry, Corpus
-from explainer.model.fields import ContestedName, Document, Source
+from explainer.model.fields import ContestedName, Document, Source, Wording
 
 
 @dataclass(frozen=True)
@@ -39,39 +39,46 @@ class Pair:
         return {number for number, term in enumerate(self.terms) if next(term.found_in(text), None)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """The words of `dispute.yml` and the titles in which they are let be, ready to be looked for."""
+    """The words of `dispute.yml` and the titles in which they are let be, ready to be looked for.
 
-    corpus: Corpus
+    Each is equal to itself only.
+    """
+
+    wording: Wording
+    documents: tuple[tuple[str, tuple[str, ...]], ...]
+    """Sources and documents: the id of each, and its names."""
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         return tuple(
             Pair(pair.names, tuple(_term_of(name.name, *name.forms) for name in pair.names))
-            for pair in self.corpus.dispute.wording.contested_names
+            for pair in self.wording.contested_names
         )
 
     @cached_property
     def loaded(self) -> tuple[tuple[Term, str], ...]:
-        words = self.corpus.dispute.wording.loaded_words
-        return tuple((_term_of(word.word, *word.forms), _either(word.instead)) for word in words)
+        return tuple((_term_of(word.word, *word.forms), _either(word.instead)) for word in self.wording.loaded_words)
 
     @cached_property
-    def documents(self) -> frozenset[str]:
-        return frozenset(
-            entry.id for entry in self.corpus.by_id.values() if isinstance(entry.fields, Document | Source)
-        )
+    def _names(self) -> Mapping[str, frozenset[str]]:
+        return {entry_id: frozenset(name.casefold() for name in names) for entry_id, names in self.documents}
+
+    def is_document(self, entry_id: str, words: str | None) -> bool:
+        """Whether a link with these words, or with the title where there are none, gives the name of a document."""
+        names = self._names.get(entry_id)
+        return names is not None and (words is None or words.casefold() in names)
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
         """Titles of sources and documents, and the fixed names; a title that is no more than a listed name is none."""
-        wording = self.corpus.dispute.wording
+        wording = self.wording
         listed = {
             form.casefold() for pair in wording.contested_names for n in pair.names for form in (n.name, *n.forms)
         }
         listed |= {form.casefold() for word in wording.loaded_words for form in (word.word, *word.forms)}
-        titles = {title for e in self.corpus for title in titles_of(e) if title.casefold() not in listed}
+        titles = {title for _, names in self.documents for title in names if title.casefold() not in listed}
         return tuple(sorted({*titles, *wording.fixed_names}))
 
     def is_in_title(self, text: str, start: int, end: int) -> bool:
@@ -100,7 +107,13 @@ def _either(words: Sequence[str]) -> str:
     return " or ".join([", ".join(quoted[:-1]), quoted[-1]]) if len(quoted) > 1 else quoted[0]
 
 
-def titles_of(entry: AnyEntry) -> Iterator[str]:
+def documents_of(corpus: Corpus) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The sources and documents of a corpus, as a lexicon has them."""
+    named = ((entry.id, tuple(_titles_of(entry))) for entry in corpus.by_id.values())
+    return tuple((entry_id, names) for entry_id, names in named if names)
+
+
+def _titles_of(entry: AnyEntry) -> Iterator[str]:
     """The names of a source or document; of other entries none."""
     fields = entry.fields
     if isinstance(fields, Source):

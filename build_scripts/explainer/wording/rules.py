@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from explainer.memory import Memory
 from explainer.model.atlas import STATES_FILE
-from explainer.model.corpus import DISPUTE_FILE, Corpus
-from explainer.model.linking import Links, Silence
+from explainer.model.corpus import DISPUTE_FILE, Corpus, Lines, Path
+from explainer.model.linking import Links, ResolvedText, Silence
 from explainer.problems import Code, Problem
-from explainer.wording.lexicon import Lexicon, Pair
+from explainer.wording.lexicon import Lexicon, Pair, documents_of
 from explainer.wording.units import (
     Unit,
     own_words,
@@ -30,18 +32,34 @@ class _Finding:
     hint: str
 
 
-def wording_of(corpus: Corpus, links: Links) -> Iterator[Problem]:
+def wording_of(corpus: Corpus, links: Links, memory: Memory | None = None) -> Iterator[Problem]:
     """One-sided names, loaded words, and comments that answer no finding or give no reason."""
-    lexicon = Lexicon(corpus)
+    memory = memory or Memory()
+    lexicon = memory.recall(Lexicon, corpus.dispute.wording, documents_of(corpus))
     for entry in corpus:
-        units = [*units_of_fields(entry.lines, own_words(entry)), *units_of_text(entry, links, lexicon)]
-        silences = (*silences_of_fields(entry.lines), *links.texts[entry.path].silences)
-        yield from _in_file(entry.path, units, silences, lexicon)
-    files = [(DISPUTE_FILE, corpus.dispute_lines, words_of_dispute(corpus.dispute))]
+        text, spoken = links.texts[entry.path], _Spoken(entry.path, entry.lines, tuple(own_words(entry)))
+        targets = (corpus.by_id.get(link.target) for link in text.links)
+        titles = tuple(target.title if target else "" for target in targets)
+        yield from memory.recall(_in_entry, spoken, text, titles, lexicon)
+    files = [_Spoken(DISPUTE_FILE, corpus.dispute_lines, tuple(words_of_dispute(corpus.dispute)))]
     if corpus.atlas:
-        files.append((STATES_FILE, corpus.atlas.lines_of_states, words_of_states(corpus.atlas)))
+        files.append(_Spoken(STATES_FILE, corpus.atlas.lines_of_states, tuple(words_of_states(corpus.atlas))))
     for path, lines, words in files:
         yield from _in_file(path, list(units_of_fields(lines, words)), silences_of_fields(lines), lexicon)
+
+
+class _Spoken(NamedTuple):
+    """What the editors say in the fields of a file, and where these stand."""
+
+    path: str
+    lines: Lines
+    words: tuple[tuple[Path, str], ...]
+
+
+def _in_entry(spoken: _Spoken, text: ResolvedText, titles: tuple[str, ...], lexicon: Lexicon) -> tuple[Problem, ...]:
+    path, lines, words = spoken
+    units = [*units_of_fields(lines, words), *units_of_text(text, titles, lexicon)]
+    return tuple(_in_file(path, units, (*silences_of_fields(lines), *text.silences), lexicon))
 
 
 @dataclass

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.model.atlas import Atlas
 from explainer.model.corpus import AnyEntry, Lines, Path
 from explainer.model.fields import Dispute, Document, Place, Question, ReadingPath, SiteText, Source
-from explainer.model.linking import Links, Silence
+from explainer.model.linking import ResolvedText, Silence
 from explainer.voice import read, shown_in, voice_in, voice_of
-from explainer.wording.lexicon import Lexicon, titles_of
+from explainer.wording.lexicon import Lexicon
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def silences_of_fields(lines: Lines) -> tuple[Silence, ...]:
     return tuple(Silence(-1, -1, line, remark.reason) for line, remark in sorted(lines.silences.items()))
 
 
-def units_of_fields(lines: Lines, words: Iterator[tuple[Path, str]]) -> Iterator[Unit]:
+def units_of_fields(lines: Lines, words: Iterable[tuple[Path, str]]) -> Iterator[Unit]:
     """A comment stands in the line of its field, or above it."""
     for path, text in words:
         line = lines.of(*path)
@@ -84,32 +84,25 @@ def units_of_fields(lines: Lines, words: Iterator[tuple[Path, str]]) -> Iterator
         yield Unit(text, voice_of(text), line, text, near)
 
 
-def units_of_text(entry: AnyEntry, links: Links, lexicon: Lexicon) -> Iterator[Unit]:
-    """The blocks of an entry's text; the words of a link that are the title of a document are not the editors' own."""
-    text = links.texts[entry.path]
+def units_of_text(text: ResolvedText, titles: Sequence[str], lexicon: Lexicon) -> Iterator[Unit]:
+    """The blocks of an entry's text; the words of a link that are the title of a document are not the editors' own.
+
+    `titles` are those of the entries to which the links of the text lead, in their order; empty where it is no entry.
+    """
     prose, blocks = read(text)
-    by_id = lexicon.corpus.by_id
-    of_documents = [
-        link.start
-        for link in text.links
-        if link.target in lexicon.documents and _is_title(link.words, by_id[link.target])
-    ]
+    of_documents = [link.start for link in text.links if lexicon.is_document(link.target, link.words)]
     voice = voice_in(text, prose, blocks, of_documents)
     shown = shown_in(text, prose)
     for block in blocks:
-        titles = (
-            by_id[link.target].title
-            for link in text.links
-            if block.start <= link.start < block.end and link.words is None and link.target in by_id
+        titles_here = (
+            title
+            for link, title in zip(text.links, titles, strict=True)
+            if block.start <= link.start < block.end and link.words is None and title
         )
         yield Unit(
             prose.text[block.start : block.end],
             voice[block.start : block.end],
             prose.line_at(block.start, text.body.first_line),
-            " ".join((shown[block.start : block.end], *titles)),
+            " ".join((shown[block.start : block.end], *titles_here)),
             tuple((s.start - block.start, s) for s in text.silences if block.start <= s.start < block.end),
         )
-
-
-def _is_title(words: str | None, entry: AnyEntry) -> bool:
-    return words is None or words.casefold() in {title.casefold() for title in titles_of(entry)}
