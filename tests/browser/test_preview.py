@@ -188,6 +188,21 @@ def test_a_broken_frame_and_a_broken_configuration(preview: Preview, project: Pa
         expect(_overlay(page)).to_be_hidden()
 
 
+def test_what_is_wrong_with_the_settings_stays_while_an_entry_is_saved(
+    preview: Preview, project: Path, page: Page
+) -> None:
+    _open(page, preview)
+    settings = project / "mkdocs.yml"
+    good = settings.read_text("utf-8")
+    settings.write_text(good + "\nnav: [", "utf-8")
+    expect(_items(page)).to_contain_text("mkdocs.yml")
+    replace(project / COLLISION, "title: The collision at", "title: The crash at")
+    expect(_title(page)).to_have_text("The crash at the second light")
+    expect(_items(page)).to_contain_text("mkdocs.yml")
+    settings.write_text(good, "utf-8")
+    expect(_overlay(page)).to_be_hidden()
+
+
 def test_an_entry_that_comes_and_goes(preview: Preview, project: Path, page: Page) -> None:
     page.goto(preview.address + "sources/orn-catches/")
     expect(page.get_by_role("heading", name="There is no page here")).to_be_visible()

@@ -43,6 +43,7 @@ class LiveSite:
         self._last_good: Compiled | None = None
         self._problems: tuple[Problem, ...] = ()
         self._is_current = False
+        self._is_prepared = True
         self._failures: dict[str, Notice] = {}
         self._prepared: Prepared | None = None
         self._last_shown: dict[str, bytes] = {}
@@ -117,7 +118,7 @@ class LiveSite:
             if all(path.is_relative_to(self._content) for path in changed):
                 self._refresh_content()
             else:
-                self._attempt(self.rebuild)
+                self._prepare()
         gc.freeze()  # the content is large and lives on: looking through it for garbage would take a tenth of a second
         names = sorted(_relative(path) for path in changed)
         more = f" and {len(names) - 1} more" if len(names) > 1 else ""
@@ -126,12 +127,22 @@ class LiveSite:
     def _refresh_content(self) -> None:
         before = _shape(self._compiled)
         self._take_in_content()
-        if _shape(self._compiled) != before:
+        if _shape(self._compiled) != before or not self._is_prepared:
             self._is_current = True
-            self._attempt(self.rebuild)
+            self._prepare()
             self._is_current = False
         else:
             self._attempt(lambda: self._frame.read_menu(self._compiled.pages))
+
+    def _prepare(self) -> None:
+        """Lets MkDocs prepare again; where that fails, every later change tries it anew."""
+        self._is_prepared = False
+
+        def rebuild() -> None:
+            self.rebuild()
+            self._is_prepared = True
+
+        self._attempt(rebuild)
 
     def answer(self, path: str) -> Answer:
         with self._lock:
