@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ from explainer.views.lettering import lines_of, width_of
 from explainer.views.offices import in_office, leaders_of
 from explainer.views.parts import Card
 from explainer.views.scale import marked_years, scale_of
-from explainer.views.timeline import Timeline, narrowed, timeline_view
+from explainer.views.timeline import Rest, Timeline, narrowed, timeline_view
 from folders import TESTS
 
 SNAPSHOT = TESTS / "snapshots" / "timeline.json"
@@ -167,6 +168,45 @@ def test_a_timeline_of_no_events_and_a_narrowed_one_of_few(load_context: Context
     assert narrowed(lambda _: True, load_context) is None
     empty = timeline_view(replace(load_context, corpus=load_context.corpus.only(lambda _: False))).timeline
     assert (empty.drawings, empty.eras, empty.facets, empty.data) == ((), (), (), "[]")
+
+
+def test_a_narrowed_timeline_of_many_shows_the_main_ones_and_leads_to_the_filters(
+    load_context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    === events/1900-a.md
+    ---
+    {title: A, summary: S., date: 1900, kind: war, weight: 2}
+    ---
+    [@paper]
+    === events/1901-b.md
+    ---
+    {title: B, summary: S., date: 1901, kind: war, weight: 3}
+    ---
+    [@paper]
+    === events/1902-c.md
+    ---
+    {title: C, summary: S., date: 1902, kind: war, weight: 1}
+    ---
+    [@paper]
+    === events/1903-d.md
+    ---
+    {title: D, summary: S., date: 1903, kind: war, weight: 2}
+    ---
+    [@paper]
+    """
+    monkeypatch.setattr("explainer.views.timeline.MOST", 3)
+    timeline = narrowed(lambda event: event.kind == "war", load_context, "kind=war")
+    assert timeline is not None
+    assert [item.id for era in timeline.eras for item in era.items] == ["1900-a", "1901-b", "1903-d"]
+    assert timeline.rest == Rest("Here are the 3 main events of 4.", "timeline.md", "kind=war")
+    assert (timeline.facets, timeline.data) == ((), "")
+    monkeypatch.setattr("explainer.views.timeline.MOST", 4)
+    whole = narrowed(lambda event: event.kind == "war", load_context, "kind=war")
+    assert whole is not None
+    assert [item.id for era in whole.eras for item in era.items] == ["1900-a", "1901-b", "1902-c", "1903-d"]
+    assert whole.rest is None
+    assert whole.data
 
 
 # The filters

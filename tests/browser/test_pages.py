@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
+import material
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from .axe import ALL_RULES, COLOURS, barriers_of
 from .kinds import KINDS
+from .weighing import sent, weight_of
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +68,37 @@ def test_every_kind_of_page_fits_has_no_barrier_and_asks_only_its_own_origin(
             wrong += [f"{kind}: {barrier}" for barrier in barriers_of(page, rules)]
     context.close()
     assert "\n".join(wrong) == ""
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_style_sheet_of_the_theme_trimmed_to_the_site_shows_the_same(
+    browser: Browser, base_url: str, width: int
+) -> None:
+    """As the one that Material ships."""
+    shipped = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
+    kinds = ("home", "timeline", "event", "state", "question", "guide")
+    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    trimmed = [_picture(page, base_url + KINDS[kind]) for kind in kinds]
+    served = set()
+
+    def serve_whole(route: Route) -> None:
+        sheet = shipped / Path(urlsplit(route.request.url).path).name
+        served.add(sheet)
+        route.fulfill(path=sheet)
+
+    page.route("**/assets/stylesheets/*.css", serve_whole)
+    whole = [_picture(page, base_url + KINDS[kind]) for kind in kinds]
+    context.close()
+    assert [kind for kind, a, b in zip(kinds, trimmed, whole, strict=True) if a != b] == []
+    assert len(served) == 2
+
+
+def _picture(page: Page, address: str) -> bytes:
+    page.goto(address, wait_until="load")
+    if drawer := page.locator("label.md-header__button[for=__drawer]:visible").all():
+        drawer[0].click()
+    return page.screenshot()
 
 
 def test_without_scripts_a_page_reads_whole(browser: Browser, base_url: str) -> None:
@@ -157,3 +192,22 @@ def test_with_reduced_motion_nothing_moves(browser: Browser, base_url: str) -> N
         )
         assert moving == [], path
     context.close()
+
+
+@pytest.mark.parametrize("collection", ["events", "actors", "background"])
+def test_a_first_visit_to_the_heaviest_entry_keeps_the_limits(
+    browser: Browser, base_url: str, site_folder: Path, collection: str
+) -> None:
+    site = site_folder / "repo"
+    heaviest = max((site / collection).glob("*/index.html"), key=sent)
+    weight = weight_of(browser, site, base_url, f"{collection}/{heaviest.parent.name}/")
+    assert 50_000 < weight.before_fonts <= 105_000
+    assert weight.with_fonts <= 150_000
+    assert 1_000 < weight.own <= 20_000
+    assert weight.shift == 0
+
+
+def test_a_first_visit_to_the_home_page_keeps_the_limits(browser: Browser, base_url: str, site_folder: Path) -> None:
+    weight = weight_of(browser, site_folder / "repo", base_url, "")
+    assert 50_000 < weight.with_fonts <= 250_000
+    assert weight.shift == 0

@@ -32,6 +32,7 @@ from explainer.plugin.rendering import Prepared
 from explainer.preview import PreviewServer
 from explainer.problems import errors_of
 from explainer.surfaces import cms, edit_page, packages, shapes
+from explainer.trimming import trim
 
 _log = logging.getLogger("mkdocs.plugins.explainer")
 
@@ -138,9 +139,11 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Adds what is made from the built site: the page for editing, the search index."""
+        """Adds what is made from the built site; a preview has not built all pages, and does without all but /edit/."""
+        if not self._live:
+            trim(Path(config.site_dir))
+            self._write_index(config)
         self._write_edit_page(config)
-        self._write_index(config)
 
     def _write_edit_page(self, config: MkDocsConfig) -> None:
         """Writes /edit/ where it is asked for; a preview does without it where that fails."""
@@ -164,9 +167,6 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
                 raise Abort("The site has no page /edit/, so it is not whole.") from error
 
     def _write_index(self, config: MkDocsConfig) -> None:
-        """Indexes the built site; a preview, which has not built all pages, does without a search."""
-        if self._live:
-            return
         try:
             write_index(Path(config.site_dir))
         except IndexingError as error:

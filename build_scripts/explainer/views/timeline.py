@@ -22,8 +22,8 @@ from explainer.views.scale import moment_of, scale_of
 FEWEST = 3
 """A narrowed timeline of fewer events than this would show no more than the list of them."""
 MOST, MANY = 36, 20
-"""A narrowed timeline of more events than the first shows the weightier ones, and leads to all of them; one of more
-than the second has no closer looks, since its list says the same."""
+"""A narrowed timeline of more events than the first shows the weightier ones without filters, and leads to the page
+where all of them can be filtered; one of more than the second has no closer looks, since its list says the same."""
 _WIDTHS = {"narrow": 24.0, "middle": 44.0, "wide": 64.0}
 _ROOM = 7.5
 """The widths of the drawings of the whole, for a phone, a tablet and a desktop, which timeline.css knows too; and
@@ -69,7 +69,7 @@ class Timeline:
     last_year: str
     has_years_before_one: bool
     data: str
-    """What the filters ask of each event, as JSON."""
+    """What the filters ask of each event, as JSON; empty where there are none."""
     eras: tuple[EraList, ...]
     rest: Rest | None = None
 
@@ -107,9 +107,9 @@ def narrowed(keep: Callable[[EventFields], bool], context: Context, query: str =
         return None
     main = _main_of(events) if query else events
     timeline = _timeline(main, context, looks=1 if query and len(main) > MANY else 3)
-    return (
-        timeline if len(main) == len(events) else replace(timeline, rest=_rest(len(main), len(events), query, context))
-    )
+    if len(main) == len(events):
+        return timeline
+    return replace(timeline, facets=(), weights=(), data="", rest=_rest(len(main), len(events), query, context))
 
 
 def _main_of(events: Sequence[Event]) -> Sequence[Event]:

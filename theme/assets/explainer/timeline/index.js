@@ -9,9 +9,10 @@ let current = null;
 
 function start() {
   const axis = find("timeline");
-  current = axis && { axis, form: find("timeline-filter"), events: JSON.parse(axis.dataset.events) };
+  const form = find("timeline-filter");
+  current = axis && form && { axis, form, events: JSON.parse(axis.dataset.events) };
   if (!current) return;
-  current.form.hidden = false;
+  form.hidden = false;
   if (!axis.dataset.ready) listen(current);
   axis.dataset.ready = "true";
   show(choiceOf(location.search));

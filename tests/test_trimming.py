@@ -1,0 +1,70 @@
+"""What is left of the style sheets and scripts of a built site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explainer.trimming import trim
+
+PAGES = """<article class="md-typeset wide"><p class='lead'>A nav of words.</p><ol class=steps></ol></article>"""
+SCRIPT = """el.classList.add("open"); el.className = `fact--${kind}`;"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "left"),
+    [
+        (".md-typeset p{color:red}", ".md-typeset p{color:red}"),
+        (".wide{color:red}", ".wide{color:red}"),
+        (".lead{color:red}", ".lead{color:red}"),
+        (".steps{color:red}", ".steps{color:red}"),
+        ("nav a:hover,#id,[data-x]{color:red}", "nav a:hover,#id,[data-x]{color:red}"),
+        (".nav{color:red}", ""),
+        (".open{color:red}", ".open{color:red}"),
+        (".fact--stars{color:red}", ".fact--stars{color:red}"),
+        (".gone{color:red}", ""),
+        (".gone .lead{color:red}", ""),
+        (".lead:not(.gone){color:red}", ".lead:not(.gone){color:red}"),
+        (":is(.gone,.lead) a{color:red}", ":is(.gone,.lead) a{color:red}"),
+        ("@media print{.gone{color:red}.wide{color:red}}", "@media print{.wide{color:red}}"),
+        ("@media print{.gone{color:red}}", ""),
+        (":root{--gone: 1}", ":root{--gone:1}"),
+        ("/* note */ a { color : red }", "a{color:red}"),
+    ],
+)
+def test_a_rule_is_left_where_a_page_or_a_script_can_use_it(tmp_path: Path, rule: str, left: str) -> None:
+    assert trimmed(tmp_path, rule) == left
+
+
+def test_what_is_no_css_stays_as_it_is(tmp_path: Path) -> None:
+    assert trimmed(tmp_path, ".gone{} }} <html>") == ".gone{} }} <html>"
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [("all.js", "export const a=`//\n ${b}`;"), ("all.min.js", "/** What a is. */\nexport const a = `//\n ${b}`;\n")],
+)
+def test_a_script_loses_its_comments_unless_it_is_minified_already(tmp_path: Path, name: str, left: str) -> None:
+    script = tmp_path / "assets" / name
+    script.parent.mkdir()
+    script.write_text("/** What a is. */\nexport const a = `//\n ${b}`;\n", "utf-8")
+    trim(tmp_path)
+    assert script.read_text("utf-8") == left
+
+
+def test_a_site_without_style_sheets_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(PAGES, "utf-8")
+    trim(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
+
+
+def trimmed(site: Path, css: str) -> str:
+    (site / "a" / "b").mkdir(parents=True)
+    (site / "a" / "b" / "index.html").write_text(PAGES, "utf-8")
+    (site / "assets" / "x").mkdir(parents=True)
+    (site / "assets" / "x" / "all.js").write_text(SCRIPT, "utf-8")
+    sheet = site / "assets" / "x" / "all.css"
+    sheet.write_text(css, "utf-8")
+    trim(site)
+    return sheet.read_text("utf-8")
