@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import threading
 import time
@@ -17,7 +18,7 @@ from urllib.request import Request
 import pytest
 
 from explainer.preview import Answer, Notice, PreviewServer
-from explainer.preview.watching import Watch
+from explainer.watching import Watch
 from folders import written
 
 # Watching
@@ -67,6 +68,30 @@ def test_a_folder_that_goes_and_comes_back(content: Path) -> None:
     assert content / "events" / "1900-talks.md" in watch.wait_for_change()
     written(content, {})
     assert content / "events" / "1900-talks.md" in watch.wait_for_change()
+
+
+def test_a_file_that_is_put_back_with_its_old_time_and_length_is_a_change(content: Path) -> None:
+    """As a copy that keeps times does; the system may give the new file even the number of the old."""
+    path = content / "events" / "1900-talks.md"
+    old, text = path.stat(), path.read_text("utf-8")
+    watch = Watch([content])
+    path.write_text("x" * len(text.encode()), "utf-8")
+    os.utime(path, ns=(old.st_atime_ns, old.st_mtime_ns))
+    assert path.stat().st_mtime_ns == old.st_mtime_ns
+    assert watch.wait_for_change() == {path}
+
+
+def test_what_changes_while_other_folders_are_watched_is_not_lost(content: Path, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "about.md").write_text("text", "utf-8")
+    watch = Watch([content, tmp_path / "theme"])
+    (content / "events" / "1900-talks.md").write_text("changed", "utf-8")
+    watch.follow(frozenset({content, tmp_path / "docs"}))
+    assert watch.wait_for_change() == {content / "events" / "1900-talks.md"}
+    (tmp_path / "docs" / "about.md").write_text("changed", "utf-8")
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme" / "main.html").write_text("changed", "utf-8")
+    assert watch.wait_for_change() == {tmp_path / "docs" / "about.md"}
 
 
 def test_a_single_file_and_a_broken_link(tmp_path: Path) -> None:

@@ -283,7 +283,7 @@ def test_pages_of_a_preview_are_those_of_a_build(preview: Preview, project: Path
     assert [path for path in built if shown[path][0] != built[path]] == []
     assert [path for path in site.rglob("*") if "__preview" in path.name or "overlay" in path.name] == []
     assert [path for path, text in built.items() if "__preview" in text] == []
-    for asset in ("assets/facets.json", "assets/explainer/style.css", "pictures/soundings.csv"):
+    for asset in ("assets/facets.json", "pictures/soundings.csv"):
         assert preview.page(f"/repo/{asset}") == (site / asset).read_text("utf-8")
 
 

@@ -13,7 +13,6 @@ pytestmark = pytest.mark.browser
 
 COUNT = "[data-explainer=timeline-count]"
 SHOWN = "li[data-event]:not([hidden])"
-CHECKED = {"timeline": "timeline/", "actor": "actors/vladimir-putin/", "topic": "topics/law/"}
 
 
 def test_a_choice_is_in_the_address_and_the_back_button_takes_it_back(page: Page, base_url: str) -> None:
@@ -115,7 +114,7 @@ def test_without_scripts_all_events_and_every_zoom_are_there(browser: Browser, b
 
 def test_narrowed_on_the_pages_of_an_actor_and_a_topic(page: Page, base_url: str) -> None:
     page.goto(base_url + "timeline/")
-    for path in ("actors/vladimir-putin/", "topics/law/"):
+    for path in ("actors/vladimir-putin/", "topics/security/"):
         page.goto(base_url + path)
         total = page.locator(SHOWN).count()
         assert 3 <= total <= MOST
@@ -124,6 +123,18 @@ def test_narrowed_on_the_pages_of_an_actor_and_a_topic(page: Page, base_url: str
         assert 0 < page.locator(SHOWN).count() < total
     page.goto(base_url + "actors/enomoto-takeaki/")
     expect(page.locator("[data-explainer=timeline]")).to_have_count(0)
+
+
+def test_narrowed_to_many_it_shows_the_main_ones_and_leads_to_the_filters(page: Page, base_url: str) -> None:
+    page.goto(base_url + "actors/japan/")
+    count = page.locator("[data-explainer=timeline-rest]")
+    shown = page.locator(SHOWN).count()
+    assert 3 <= shown <= MOST
+    expect(count).to_contain_text(f"Here are the {shown} main events of ")
+    expect(page.locator("[data-explainer=timeline-filter]")).to_have_count(0)
+    count.get_by_role("link").click()
+    expect(page).to_have_url(base_url + "timeline/?actor=japan")
+    assert page.locator(SHOWN).count() > shown
 
 
 def test_an_event_says_who_was_in_office(page: Page, base_url: str) -> None:

@@ -12,10 +12,12 @@ from pathlib import Path
 import click
 
 from explainer.cli.terminal import STYLES, at_work, colour, content_option, counted, desk, say_sum
-from explainer.desk import explaining, findings, mending, places, watching, writing
+from explainer.desk import explaining, findings, mending, places, writing
 from explainer.desk.findings import Form
+from explainer.memory import Memory
 from explainer.pipeline import check as check_content
 from explainer.problems import Severity
+from explainer.watching import Watch
 
 
 @click.command()
@@ -55,24 +57,28 @@ def check(
 
 def _watched(content: Path, shown: tuple[str, ...], form: Form, failing: Set[Severity]) -> bool:
     """Checks after every change until the editor stops it, which is no failure."""
-    _checked(content, shown, form, failing)
+    memory, watch = Memory(), Watch([content])
+    _checked(content, shown, form, failing, memory)
     stopped: list[int] = []
     for number in writing.STOPPING:
         signal.signal(number, lambda number, frame: stopped.append(number))  # noqa: ARG005 - a handler's signature
-    for count, _ in enumerate(watching.changes_in(content, lambda: bool(stopped))):
-        if count:
+    click.echo("Watching. Ctrl-C ends it.", err=True)
+    while not stopped:
+        if watch.wait_for_change():
             click.echo(f"\n{datetime.datetime.now():%H:%M:%S}", err=True)
-            _checked(content, shown, form, failing)
-        else:
-            click.echo("Watching. Ctrl-C ends it.", err=True)
+            _checked(content, shown, form, failing, memory)
     click.echo("", err=True)
     return False
 
 
-def _checked(content: Path, shown: tuple[str, ...], form: Form, failing: Set[Severity]) -> bool:
+def _checked(
+    content: Path, shown: tuple[str, ...], form: Form, failing: Set[Severity], memory: Memory | None = None
+) -> bool:
     """Checks, prints, and says whether that is a failure."""
+    memory = memory or Memory()
+    memory.begin_build()
     with at_work("Checking the content"):
-        problems = check_content(content).problems
+        problems = check_content(content, memory).problems
     chosen = tuple(p for p in problems if not shown or any(_is_in(p.path, path) for path in shown))
     found = findings.findings_of(chosen, content, Path(os.path.relpath(content)).as_posix())
     if form is Form.JSON:

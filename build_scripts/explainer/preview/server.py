@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote, unquote, urlsplit
 
-from explainer.preview.watching import Watch
+from explainer.watching import Watch
 
 _log = logging.getLogger("mkdocs.plugins.explainer.preview")
 _OWN = "__preview/"
@@ -113,7 +113,7 @@ class PreviewServer(ThreadingHTTPServer):
                     self.site.refresh(changed)
                     self.announce()
                     if self.site.watched | self._more != watch.paths:
-                        watch = Watch(self.site.watched | self._more)
+                        watch.follow(self.site.watched | self._more)
         except KeyboardInterrupt:
             for another in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(another, signal.SIG_IGN)

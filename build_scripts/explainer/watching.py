@@ -16,9 +16,10 @@ _SETTLING_SECONDS = 0.015
 _SHARE = 10
 """A look takes at most one part in this many of the time, however slow the disk."""
 
-Stamp = tuple[int, int, int]
-"""When a file was changed, how long it is, and which file it is."""
-_GONE: Stamp = (0, 0, 0)
+Stamp = tuple[int, int, int, int]
+"""When a file was written, when anything of it changed, how long it is, and which file it is. The second differs where
+a file was deleted and copied back with its old time, though the system may give it its old number too."""
+_GONE: Stamp = (0, 0, 0, 0)
 
 
 class Watch:
@@ -27,6 +28,13 @@ class Watch:
     def __init__(self, paths: Iterable[Path]) -> None:
         self.paths = frozenset(paths)
         self._seen = _stamps_of(self.paths)
+
+    def follow(self, paths: frozenset[Path]) -> None:
+        """Looks at these from now on; what changed since the last look, of those that it knew, is still a change."""
+        kept = paths & self.paths
+        known = {file: stamp for file, stamp in self._seen.items() if any(Path(file).is_relative_to(p) for p in kept)}
+        self._seen = {**_stamps_of(paths - self.paths), **known}
+        self.paths = paths
 
     def wait_for_change(self) -> frozenset[Path]:
         """The files that were changed, made or deleted, once nothing of it has moved for a moment; empty where none."""
@@ -81,4 +89,4 @@ def _stamp(file: os.DirEntry[str] | Path) -> Stamp:
         found = file.stat()
     except OSError:
         return _GONE
-    return (found.st_mtime_ns, found.st_size, found.st_ino)
+    return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
