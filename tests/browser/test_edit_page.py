@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,12 +20,15 @@ import yaml
 from playwright.sync_api import BrowserContext, Locator, Page, Route
 from selectolax.lexbor import LexborHTMLParser
 
-from explainer.pipeline import check
+from explainer.pipeline import Checked, check
 from explainer.problems import Code
 from explainer.surfaces.packages import integrity_of
 from folders import PROJECT
 
 EVENT = "content/events/1855-treaty-of-shimoda.md"
+MORI, ABE = "content/events/2013-mori-in-moscow.md", "content/events/2013-abe-in-moscow.md"
+OPENED = (EVENT, ABE)
+FIRST = PROJECT / "docs" / "editing" / "first-entry.md"
 
 pytestmark = [
     pytest.mark.browser,
@@ -84,9 +88,15 @@ def foreign(context: BrowserContext, base_url: str) -> Iterator[list[str]]:
 
 @pytest.fixture
 def desk(page: Page, address: str, content: Path, foreign: list[str]) -> Page:
-    """The page with the content as its local repository, after the sign-in."""
-    texts = {path.relative_to(content.parent).as_posix(): path.read_text("utf-8") for path in content.rglob("*.md")}
-    _sign_in(page, address, texts)
+    """The page with the content as its local repository, of the sources only those of some events, after sign-in."""
+    cited = {
+        source
+        for event in OPENED
+        for source in re.findall(r"@([a-z0-9-]+)", (content.parent / event).read_text("utf-8"))
+    }
+    files = [path for path in content.rglob("*.md") if path.parent.name != "sources" or path.stem in cited]
+    assert len(files) > 250
+    _sign_in(page, address, {path.relative_to(content.parent).as_posix(): path.read_text("utf-8") for path in files})
     return page
 
 
@@ -98,13 +108,14 @@ def _sign_in(page: Page, address: str, texts: dict[str, str]) -> None:
     page.get_by_role("button", name="Create New Entry").wait_for()
 
 
-def _field(desk: Page, label: str) -> Locator:
+def _field(desk: Page, label: str, number: int = 0) -> Locator:
     """The part of the form with this label; the program sets labels between marks of direction.
 
-    It draws the form as far as one has scrolled.
+    It draws the form as far as one has scrolled, and takes over what was entered a moment later.
     """
-    field = desk.get_by_role("group", name=f"“\u2068{label}\u2069” Field", exact=True).first
+    field = desk.get_by_role("group", name=f"“\u2068{label}\u2069” Field", exact=True).nth(number)
     desk.get_by_role("group", name="” Field").first.wait_for()
+    desk.wait_for_timeout(300)
     while not field.count():
         drawn = desk.get_by_role("group", name="” Field")
         lowest = drawn.count()
@@ -181,27 +192,27 @@ def test_the_link_to_report_fills_fields_that_its_form_has(site_folder: Path) ->
 # What it writes
 
 
-def _new_problems(content: Path) -> set[tuple[str, Code, str]]:
+def _new_problems(content: Path, real: Checked) -> set[tuple[str, Code, str]]:
     """What the checker finds in the content that was written, on whatever line, and not in that which was there."""
-    before, after = (
-        {(p.path, p.code, p.message) for p in check(folder).problems} for folder in (PROJECT / "content", content)
-    )
+    before, after = ({(p.path, p.code, p.message) for p in found.problems} for found in (real, check(content)))
     return after - before
 
 
-def test_a_changed_field_is_all_that_changes(desk: Page, address: str, content: Path, foreign: list[str]) -> None:
+def test_a_changed_field_is_all_that_changes(
+    desk: Page, address: str, content: Path, foreign: list[str], real: Checked
+) -> None:
     fields, body = _parts((PROJECT / EVENT).read_text("utf-8"))
     desk.goto(f"{address}#/collections/events/entries/{Path(EVENT).stem}")
     _field(desk, "Title").get_by_role("textbox").fill("Shimoda: a treaty is signed")
     changed, same = _parts(_saved(desk, EVENT, content))
     assert changed == {**fields, "title": "Shimoda: a treaty is signed"}
     assert same == body
-    assert _new_problems(content) == set()
+    assert _new_problems(content, real) == set()
     assert foreign == []
 
 
 def test_fields_that_it_does_not_know_are_kept(
-    page: Page, address: str, content: Path, context: BrowserContext
+    page: Page, address: str, content: Path, context: BrowserContext, real: Checked
 ) -> None:
     """As with a site that was built before the schema had the field."""
 
@@ -222,7 +233,7 @@ def test_fields_that_it_does_not_know_are_kept(
     fields, same = _parts((PROJECT / EVENT).read_text("utf-8"))
     assert changed == {**fields, "summary": "A treaty."}
     assert body == same
-    assert _new_problems(content) == set()
+    assert _new_problems(content, real) == set()
 
 
 NEW = """\
@@ -249,7 +260,7 @@ They met on [[iturup|the island]].[@prlib-shimoda, p. 3]
 """
 
 
-def test_a_new_event_is_the_file_that_one_would_write(desk: Page, address: str, content: Path) -> None:
+def test_a_new_event_is_the_file_that_one_would_write(desk: Page, address: str, content: Path, real: Checked) -> None:
     desk.goto(f"{address}#/collections/events/new")
     _field(desk, "Title").get_by_role("textbox").fill("Talks in Vik")
     _field(desk, "Summary").get_by_role("textbox").fill("Two states met: once.")
@@ -266,4 +277,77 @@ def test_a_new_event_is_the_file_that_one_would_write(desk: Page, address: str, 
     desk.get_by_role("option", name="Iturup (Etorofu)", exact=True).click()
     _field(desk, "Text").get_by_role("textbox").fill(NEW.partition("\n---\n\n")[2].rstrip("\n"))
     assert _saved(desk, "content/events/1900-talks-in-vik.md", content) == NEW
-    assert {(path, code) for path, code, _ in _new_problems(content)} == {("events/1900-talks-in-vik.md", Code.ORPHAN)}
+    assert {(path, code) for path, code, _ in _new_problems(content, real)} == {
+        ("events/1900-talks-in-vik.md", Code.ORPHAN)
+    }
+
+
+# The guide
+
+
+def _example(path: str) -> str:
+    """A file that "Your first entry" shows."""
+    _, _, rest = FIRST.read_text("utf-8").partition(f'title="{path.removeprefix("content/")}"\n')
+    assert rest
+    return rest.partition("```")[0]
+
+
+def _choose(desk: Page, label: str, option: str, number: int = 0) -> None:
+    """One of few options stands in the form, one of many in a list."""
+    field = _field(desk, label, number)
+    few = field.get_by_role("radio", name=option, exact=True)
+    if few.count():
+        few.click()
+    else:
+        field.get_by_role("combobox").click()
+        desk.get_by_role("option", name=option, exact=True).click()
+
+
+def _set_id(desk: Page, name: str) -> None:
+    if not desk.get_by_role("button", name="Edit Slug").is_visible():
+        desk.get_by_role("radio", name="Slug", exact=True).click()
+    desk.get_by_role("button", name="Edit Slug").click()
+    desk.get_by_role("textbox", name="Slug").fill(name)
+    desk.get_by_role("button", name="Done").click()
+
+
+def test_your_first_entry_can_be_followed_in_the_form(desk: Page, address: str, content: Path, real: Checked) -> None:
+    """The source, the event and the link of the guide, as it says: the same fields as the files that it shows."""
+    source = "content/sources/chinadaily-2013-02-22-mori.md"
+    fields, _ = _parts(_example(source))
+    desk.goto(f"{address}#/collections/sources/new")
+    _field(desk, "Title").get_by_role("textbox").fill(fields["title"])
+    _choose(desk, "Type", "article-newspaper")
+    _field(desk, "Issued").get_by_role("textbox").fill(str(fields["issued"]))
+    _field(desk, "Container title").get_by_role("textbox").fill(fields["container-title"])
+    _field(desk, "URL").get_by_role("textbox").fill(fields["URL"])
+    _field(desk, "Language").get_by_role("textbox").fill(fields["language"])
+    _field(desk, "Accessed").locator("input").first.fill(str(fields["accessed"]))
+    _choose(desk, "Perspective", "third-party")
+    _choose(desk, "Level", "secondary")
+    _set_id(desk, Path(source).stem)
+    assert _parts(_saved(desk, source, content))[0] == fields
+
+    fields, text = _parts(_example(MORI).replace("japantimes-2013-02-22-mori;", "japantimes-2013-02-22-mori-putin;"))
+    desk.goto(f"{address}#/collections/events/new")
+    _field(desk, "Title").get_by_role("textbox").fill(fields["title"])
+    _field(desk, "Summary").get_by_role("textbox").fill(fields["summary"])
+    _field(desk, "Date").get_by_role("textbox").fill(str(fields["date"]))
+    _choose(desk, "Kind", "talks")
+    _field(desk, "Weight").get_by_role("spinbutton").fill("1")
+    for number, (actor, role) in enumerate((("Yoshiro Mori", "guest"), ("Vladimir Putin", "host"))):
+        _field(desk, "Actors").get_by_role("button", name="Add \u2068Actors\u2069").click()
+        _choose(desk, "Actor", actor, number)
+        _choose(desk, "Role", role, number)
+    _field(desk, "As", 1).get_by_role("textbox").fill("President")
+    _choose(desk, "Topics", "The peace treaty talks")
+    _field(desk, "Text").get_by_role("textbox").fill(text.strip())
+    _set_id(desk, Path(MORI).stem)
+    saved, written = _parts(_saved(desk, MORI, content))
+    assert (saved, written.strip()) == (fields, text.strip())
+
+    desk.goto(f"{address}#/collections/events/entries/{Path(ABE).stem}")
+    area = _field(desk, "Text").get_by_role("textbox")
+    area.fill(area.input_value().replace("ground in February", "ground [[2013-mori-in-moscow|in February]]"))
+    _saved(desk, ABE, content)
+    assert _new_problems(content, real) == set()
