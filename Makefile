@@ -3,7 +3,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-TEST_SITES := .cache/test-sites
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header
 
@@ -34,12 +33,8 @@ check: $(VENV)/test-ready
 	$(BIN)/explainer check --strict
 	$(BIN)/pytest -m "not browser and not site" --numprocesses 2 --dist worksteal
 
-# A browser takes both cores by itself.
 test: $(VENV)/test-ready browser edit-files
-	rm -rf $(TEST_SITES)
-	mkdir -p $(TEST_SITES)
-	EXPLAINER_TEST_SITES=$(TEST_SITES) $(BIN)/pytest -m "not browser" --numprocesses 2 --dist worksteal
-	EXPLAINER_TEST_SITES=$(TEST_SITES) $(BIN)/pytest -m browser
+	$(BIN)/pytest --numprocesses 2 --dist worksteal
 
 test-forks: $(VENV)/site-ready
 	$(PYTHON) tests/forks.py

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,7 @@ from folders import PROJECT, files_in, written
 
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
-    """A folder that all workers of this run share, and all runs of `make test`, which makes it anew."""
-    if named := os.environ.get("EXPLAINER_TEST_SITES"):
-        return Path(named).resolve()
+    """A folder that all workers of this run share."""
     own = tmp_path_factory.getbasetemp()
     return own.parent if hasattr(request.config, "workerinput") else own
 

@@ -181,6 +181,7 @@ LINKED = "[[yoshiro-mori|Yoshiro Mori]] had prepared the ground [[2013-mori-in-m
 WRONG, RIGHT = "[@japantimes-2013-02-22-mori;", "[@japantimes-2013-02-22-mori-putin;"
 
 
+@pytest.mark.site
 def test_the_first_entry_can_be_followed_word_by_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every command gives what the page shows, in the order of the page, and the mistake is found where it says."""
     content = Path(shutil.copytree(PROJECT / "content", tmp_path / "content"))

@@ -30,6 +30,8 @@ SCRIPT = """el.classList.add("open"); el.className = `fact--${kind}`;"""
         ("@media print{.gone{color:red}.wide{color:red}}", "@media print{.wide{color:red}}"),
         ("@media print{.gone{color:red}}", ""),
         (":root{--gone: 1}", ":root{--gone:1}"),
+        (".gone{color:red}#gone{color:red}", ".gone,#gone{color:red}"),
+        ("@keyframes gone{0%{top:0}}.gone{color:red}", "@keyframes gone{0%{top:0}}.gone{color:red}"),
         ("/* note */ a { color : red }", "a{color:red}"),
     ],
 )
@@ -37,17 +39,30 @@ def test_a_rule_is_left_where_a_page_or_a_script_can_use_it(tmp_path: Path, rule
     assert trimmed(tmp_path, rule) == left
 
 
-def test_what_is_no_css_stays_as_it_is(tmp_path: Path) -> None:
-    assert trimmed(tmp_path, ".gone{} }} <html>") == ".gone{} }} <html>"
+@pytest.mark.parametrize("css", [b".gone{} }} <html>", b".gone{content:'\xff'}"])
+def test_what_is_no_css_stays_as_it_is(tmp_path: Path, css: bytes) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "all.css").write_bytes(css)
+    trim(tmp_path)
+    assert (tmp_path / "assets" / "all.css").read_bytes() == css
+
+
+def test_pages_and_scripts_in_another_encoding_are_read_as_far_as_they_can_be(tmp_path: Path) -> None:
+    (tmp_path / "old.html").write_bytes(b'<p class="lead">\xff')
+    (tmp_path / "old.js").write_bytes(b'"open \xff"')
+    assert trimmed(tmp_path, ".lead,.open{color:red}.gone{color:red}") == ".lead,.open{color:red}"
 
 
 @pytest.mark.parametrize(
     ("name", "left"),
-    [("all.js", "export const a=`//\n ${b}`;"), ("all.min.js", "/** What a is. */\nexport const a = `//\n ${b}`;\n")],
+    [
+        ("assets/explainer/a/all.js", "export const a=`//\n ${b}`;"),
+        ("assets/all.js", "/** What a is. */\nexport const a = `//\n ${b}`;\n"),
+    ],
 )
-def test_a_script_loses_its_comments_unless_it_is_minified_already(tmp_path: Path, name: str, left: str) -> None:
-    script = tmp_path / "assets" / name
-    script.parent.mkdir()
+def test_our_own_scripts_lose_their_comments(tmp_path: Path, name: str, left: str) -> None:
+    script = tmp_path / name
+    script.parent.mkdir(parents=True)
     script.write_text("/** What a is. */\nexport const a = `//\n ${b}`;\n", "utf-8")
     trim(tmp_path)
     assert script.read_text("utf-8") == left
