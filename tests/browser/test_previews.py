@@ -112,7 +112,8 @@ def _overlap(page: Page, link: Locator) -> bool:
 
 def test_a_citation_shows_its_reference(page: Page, citation: Locator) -> None:
     note = citation.get_attribute("title")
-    reference = page.locator(f"{citation.get_attribute('href')} [data-explainer=reference]").inner_text()
+    reference = page.locator(f"{citation.get_attribute('href')} [data-explainer=reference]").text_content()
+    assert reference
     citation.hover()
     expect(page.locator(CARD)).to_contain_text(" ".join(reference.split()))
     assert citation.get_attribute("title") is None

@@ -30,7 +30,7 @@ def test_a_choice_is_in_the_address_and_the_back_button_takes_it_back(page: Page
     page.get_by_label("To year").fill("1945")
     page.keyboard.press("Enter")
     expect(page).to_have_url(base_url + "timeline/?party=united-states&weight=3&to=1945")
-    years = [int(date[-4:]) for date in page.locator(f"{SHOWN} .timeline__date").all_inner_texts()]
+    years = [int(date[-4:]) for date in page.locator(f"{SHOWN} .timeline__date").all_text_contents()]
     assert 0 < len(years) < few
     assert max(years) <= 1945
     eras = page.locator("[data-explainer=timeline-era]")
@@ -48,7 +48,7 @@ def test_a_choice_is_in_the_address_and_the_back_button_takes_it_back(page: Page
 def test_a_link_opens_the_choice_it_names(page: Page, base_url: str) -> None:
     page.goto(base_url + "timeline/?kind=poll,protest&zoom=2")
     expect(page.get_by_role("radio", name="Closer")).to_be_checked()
-    kinds = set(page.locator(f"{SHOWN} .card__kind").all_inner_texts())
+    kinds = set(page.locator(f"{SHOWN} .card__kind").all_text_contents())
     assert kinds == {"Poll", "Protest"}
     drawn = page.locator("[data-zoom='2'] a[data-event]:visible")
     heavier = page.locator(f"{SHOWN}:not([data-weight='1'])")
