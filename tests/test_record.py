@@ -243,6 +243,7 @@ ENGINE = {
 }
 
 
+@pytest.mark.site
 @pytest.mark.parametrize(("change", "code", "message"), ENGINE.values(), ids=ENGINE)
 def test_the_engine_finds_what_breaks_the_content(change: Change, code: Code, message: str, content: Checked) -> None:
     problems = checks.problems_of(*change(content.corpus, content.links))
