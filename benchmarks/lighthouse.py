@@ -18,14 +18,11 @@ import subprocess
 import sys
 import threading
 from functools import cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-PROJECT = Path(__file__).parents[1]
-sys.path.insert(0, str(PROJECT / "tests"))
-from browser.chromium import chromium  # noqa: E402 - after the path
+from page_weight import PROJECT, SITE, Quiet, chromium, say
 
-SITE = PROJECT / "site"
 TOOLS = PROJECT / ".cache" / "lighthouse"
 PAGES = (
     "",
@@ -48,14 +45,14 @@ def main() -> None:
     subprocess.run(["npm", "install", "--silent", "--no-save", "--prefix", str(TOOLS), "lighthouse"], check=True)  # noqa: S607
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Zipped, directory=str(SITE)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    _say(f"{'page':44}{'performance':>17}{'a11y':>6}{'best':>6}{'seo':>6}{'FCP ms':>8}{'LCP ms':>8}{'TBT ms':>8}")
+    say(f"{'page':44}{'performance':>17}{'a11y':>6}{'best':>6}{'seo':>6}{'FCP ms':>8}{'LCP ms':>8}{'TBT ms':>8}")
     for page in sys.argv[1:] or PAGES:
         reports = [_report(f"http://127.0.0.1:{server.server_port}/{page}") for _ in range(RUNS)]
         scores = {name: sorted(round(100 * r["categories"][name]["score"]) for r in reports) for name in CATEGORIES}
         times = [statistics.median(r["audits"][name]["numericValue"] for r in reports) for name in TIMES]
         fast = scores.pop("performance")
         cells = f"{fast[1]:>6} ({fast[0]} to {fast[-1]})".rjust(17)
-        _say(f"/{page:43}{cells}{''.join(f'{s[0]:>6}' for s in scores.values())}{''.join(f'{t:8.0f}' for t in times)}")
+        say(f"/{page:43}{cells}{''.join(f'{s[0]:>6}' for s in scores.values())}{''.join(f'{t:8.0f}' for t in times)}")
     server.shutdown()
 
 
@@ -77,7 +74,7 @@ def _zipped(path: str) -> bytes:
     return gzip.compress(Path(path).read_bytes(), 6)
 
 
-class _Zipped(SimpleHTTPRequestHandler):
+class _Zipped(Quiet):
     """Sends text with gzip."""
 
     def do_GET(self) -> None:
@@ -92,14 +89,6 @@ class _Zipped(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(_zipped(path))))
         self.end_headers()
         self.wfile.write(_zipped(path))
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

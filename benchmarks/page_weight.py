@@ -32,15 +32,15 @@ COLLECTIONS = ("events", "actors", "background", "sources", "topics")
 
 
 def main() -> None:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(SITE)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(SITE)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/"
-    _say(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; KB as sent with gzip -6")
-    _say(f"{'page':58}{'html':>7}{'css':>7}{'js':>7}{'own js':>8}{'before fonts':>14}{'with fonts':>12}{'CLS':>8}")
+    say(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; KB as sent with gzip -6")
+    say(f"{'page':58}{'html':>7}{'css':>7}{'js':>7}{'own js':>8}{'before fonts':>14}{'with fonts':>12}{'CLS':>8}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         for page in sys.argv[1:] or pages():
-            _say(_line(page, weight_of(browser, SITE, address, page)))
+            say(_line(page, weight_of(browser, SITE, address, page)))
         browser.close()
     server.shutdown()
 
@@ -63,12 +63,12 @@ def _line(page: str, weight: Weight) -> str:
     return f"/{page[:56]:57}{cells}{sums}{weight.shift:8.3f}"
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         pass
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 

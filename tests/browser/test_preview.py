@@ -14,6 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from explainer.trimming import trim
 from serving import BAD_KIND, COLLISION, Preview, environment, free_port, project_in, replace, serving
 
 pytestmark = pytest.mark.browser
@@ -285,6 +286,12 @@ def test_pages_of_a_preview_are_those_of_a_build(preview: Preview, project: Path
     assert [path for path, text in built.items() if "__preview" in text] == []
     for asset in ("assets/facets.json", "pictures/soundings.csv"):
         assert preview.page(f"/repo/{asset}") == (site / asset).read_text("utf-8")
+    style = site / "assets" / "explainer" / "style.css"
+    trimmed = style.read_text("utf-8")
+    style.write_text(preview.page("/repo/assets/explainer/style.css"), "utf-8")
+    shutil.rmtree(site / "pagefind")  # it came after the trimming
+    trim(site)
+    assert style.read_text("utf-8") == trimmed
 
 
 def test_starts_with_content_that_is_broken_and_goes_on_when_it_is_mended(project: Path, page: Page) -> None:
