@@ -36,6 +36,7 @@ SAVES = 11
 PAGES = {
     "an event": ("events", "events/*-made-400.md", True),
     "a place": ("background", "background/made-403.md", True),
+    "a party": ("actors", "actors/qasira.md", True),
     "the list of events": ("events/", "events/*-made-402.md", False),
     "the timeline": ("timeline/", "events/*-made-404.md", False),
 }
@@ -45,12 +46,13 @@ const note = (text) => {
   const mark = text?.match(/(saved|wrong)-[0-9]+x/)?.[0];
   if (mark) requestAnimationFrame(() => (sessionStorage[mark] ||= Date.now()));
 };
-const look = () => {
-  const article = document.querySelector("article");
-  if (article) note(article.textContent);
-  if (document.readyState !== "complete") requestAnimationFrame(look);
+const look = () => note(document.querySelector("article")?.textContent);
+const lookWhileLoading = () => {
+  look();
+  if (document.readyState !== "complete") requestAnimationFrame(lookWhileLoading);
+  else new MutationObserver(look).observe(document.body, { childList: true, characterData: true, subtree: true });
 };
-requestAnimationFrame(look);
+requestAnimationFrame(lookWhileLoading);
 const overlay = () => document.querySelector("[data-explainer=preview-overlay]")?.shadowRoot.querySelector("ol");
 setInterval(() => note(overlay()?.textContent), 10);
 """

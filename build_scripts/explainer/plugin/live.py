@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import gc
-import hashlib
 import logging
 import mimetypes
 import os
@@ -15,7 +14,7 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from pathlib import Path
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File
 from mkdocs.utils import get_build_datetime
@@ -108,8 +107,8 @@ class LiveSite:
     @property
     def assets(self) -> str:
         with self._lock:
-            texts = (f"{asset.path}\0{asset.text}" for asset in self._compiled.assets)
-            return hashlib.sha256("\0".join(texts).encode()).hexdigest()
+            sheets = (f"{asset.path}\0{asset.text}" for asset in self._compiled.assets if asset.path.endswith(".css"))
+            return "\0".join(sheets)
 
     def refresh(self, changed: frozenset[Path]) -> None:
         started = time.monotonic()
@@ -258,6 +257,8 @@ def _failure_of(error: BaseException, theme: Path) -> Notice:
     in_theme = [frame for frame in frames if Path(frame.filename).is_relative_to(theme)]
     if in_theme:
         return Notice(_relative(Path(in_theme[-1].filename)), in_theme[-1].lineno or 0, Severity.ERROR, said)
+    if isinstance(error, TemplateNotFound):
+        return Notice(_relative(theme), 0, Severity.ERROR, sentence(f"the template {error} is missing"))
     _log.error("The preview failed.", exc_info=error)
     return Notice("the preview", 0, Severity.ERROR, said, "The terminal says more.")
 

@@ -3,13 +3,17 @@
 It stands in a shadow root, so that the style of the site and its own do not meet. While the page is not seen it keeps
 no connection, since a browser allows few to one server. */
 
+import { change } from "./change.js";
+
 const FOLDER = new URL("./", import.meta.url);
 const MOST = 50;
-const STATE = document.querySelector("script[data-preview]").dataset.preview;
+const OWN = "script[data-preview]";
 
 const overlay = build();
+let shown = served(document.querySelector(OWN).dataset.preview);
+let turn = Promise.resolve();
 let source;
-let isStale = false;
+let isLeaving = false;
 
 document.addEventListener("visibilitychange", connect);
 window.addEventListener("pagehide", () => source?.close());
@@ -20,17 +24,46 @@ function connect() {
   source?.close();
   if (document.hidden) return;
   source = new EventSource(new URL("events", FOLDER));
-  source.addEventListener("message", ({ data }) => take(JSON.parse(data)));
+  source.addEventListener("message", ({ data }) => {
+    overlay.show(JSON.parse(data).notices);
+    turn = turn.then(update).catch(() => {}); // a preview that has ended; the stream says so
+  });
   source.addEventListener("error", () => overlay.lost());
 }
 
-/** Shows what is wrong, and reloads the page where it is no longer what the site has. */
-async function take({ notices }) {
-  overlay.show(notices);
-  const { headers } = await fetch(location.href, { method: "HEAD", cache: "no-store" });
-  if (headers.get("ETag") === `"${STATE}"` || isStale) return;
-  isStale = true;
-  location.reload();
+/** The page as it was served, from the browser's store; without its HTML where that has another state by now. */
+async function served(state) {
+  const page = await fetch(location.href, { cache: "force-cache" }).then(read).catch(() => null);
+  return page?.state === state ? page : { state };
+}
+
+/** The state that an answer names and its HTML, without what the preview put in; nothing of what is no page. */
+async function read(answer) {
+  const html = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const own = html.querySelector(OWN);
+  own?.remove();
+  return answer.ok && own ? { state: own.dataset.preview, html } : {};
+}
+
+/** Brings the page to what the site has: in place, or, where that cannot be, by loading it anew. */
+async function update() {
+  const before = await shown;
+  const answer = await fetch(location.href, { cache: "no-cache" });
+  if (isLeaving || answer.headers.get("ETag") === `"${before.state}"`) return;
+  const after = await read(answer);
+  if (isComparable(before, after) && change(before.html, after.html)) {
+    shown = after;
+    window.document$?.next(document); // the scripts of the page start anew, as after an instant navigation
+  } else {
+    isLeaving = true;
+    location.reload();
+  }
+}
+
+/** Whether both are at hand, and load the same beside their HTML, which the second half of a state names. */
+function isComparable(before, after) {
+  const assets = ({ state }) => state.split("_")[1];
+  return before.html && after.html && assets(before) === assets(after);
 }
 
 function build() {

@@ -27,7 +27,8 @@ _log = logging.getLogger("mkdocs.plugins.explainer.preview")
 _OWN = "__preview/"
 _HEARTBEAT_SECONDS = 10
 """How often a silent stream says a word, so that a closed page is noticed."""
-_TYPES = {"overlay.js": "text/javascript; charset=utf-8", "overlay.css": "text/css; charset=utf-8"}
+_SCRIPT = "text/javascript; charset=utf-8"
+_TYPES = {"overlay.js": _SCRIPT, "change.js": _SCRIPT, "overlay.css": "text/css; charset=utf-8"}
 
 
 @dataclass(frozen=True)
@@ -186,8 +187,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, answer: Answer) -> None:
         """The answer, or word that the browser has it already."""
-        tag = f'"{_digest(answer.content, self.server.site.assets.encode() if answer.is_page else b"")}"'
-        content = _with_overlay(answer.content, self.server.root, tag) if answer.is_page else answer.content
+        state = _digest(answer.content)
+        if answer.is_page:
+            state += "_" + _digest(self.server.site.assets.encode())
+        tag = f'"{state}"'
+        content = _with_overlay(answer.content, self.server.root, state) if answer.is_page else answer.content
         is_known = answer.status == HTTPStatus.OK and self.headers.get("If-None-Match") == tag
         self.send_response(HTTPStatus.NOT_MODIFIED if is_known else answer.status)
         self.send_header("Content-Type", answer.content_type)
@@ -228,13 +232,12 @@ def _own_file(name: str) -> Answer:
     return Answer(resources.files("explainer.preview").joinpath(name).read_bytes(), _TYPES[name])
 
 
-def _with_overlay(page: bytes, root: str, tag: str) -> bytes:
-    """The page with the script of the overlay, which is told what state of the page it is on."""
+def _with_overlay(page: bytes, root: str, state: str) -> bytes:
+    """The page with the script of the overlay, which is told what state the page and its assets are in."""
     start, end, rest = page.rpartition(b"</body>")
-    known = tag.strip('"')
-    script = f'<script type="module" src="{quote(root + _OWN)}overlay.js" data-preview="{known}"></script>'
+    script = f'<script type="module" src="{quote(root + _OWN)}overlay.js" data-preview="{state}"></script>'
     return start + script.encode() + end + rest if end else page + script.encode()
 
 
-def _digest(*parts: bytes) -> str:
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]

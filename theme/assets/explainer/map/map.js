@@ -3,9 +3,15 @@ import { afterKey, fillsOf, kindOf, numberOf } from "./state.js";
 
 const find = (name, within = document) => within.querySelector(`[data-explainer="${name}"]`);
 
+let listening;
+
+/* On every page that is put into the open one, by the instant navigation of Material or a preview. */
 function start() {
+  listening?.abort();
   const map = find("map");
-  if (!map || map.dataset.ready) return;
+  if (!map) return;
+  listening = new AbortController();
+  const isNew = !map.dataset.ready;
   map.dataset.ready = "true";
   const data = JSON.parse(map.dataset.states);
   const steps = find("map-steps", map);
@@ -42,20 +48,19 @@ function start() {
     event.preventDefault();
     event.stopPropagation();
     go(number);
-  }));
-  previous.addEventListener("click", () => go(afterKey(data, shown, "ArrowLeft")));
-  next.addEventListener("click", () => go(afterKey(data, shown, "ArrowRight")));
+  }, listening));
+  previous.addEventListener("click", () => go(afterKey(data, shown, "ArrowLeft")), listening);
+  next.addEventListener("click", () => go(afterKey(data, shown, "ArrowRight")), listening);
   steps.addEventListener("keydown", (event) => {
     const number = afterKey(data, shown, event.key);
     if (number === shown) return;
     event.preventDefault();
     go(number);
     links[number].focus();
-  });
-  const listening = new AbortController();
-  addEventListener("popstate", () => (map.isConnected ? follow(false) : listening.abort()), listening);
-  addEventListener("hashchange", () => map.isConnected && follow(true), listening);
-  follow(true);
+  }, listening);
+  addEventListener("popstate", () => follow(false), listening);
+  addEventListener("hashchange", () => follow(true), listening);
+  follow(isNew);
 }
 
 function paint(map, data, number) {

@@ -13,16 +13,25 @@ function start() {
   current = axis && form && { axis, form, events: JSON.parse(axis.dataset.events) };
   if (!current) return;
   form.hidden = false;
-  if (!axis.dataset.ready) listen(current);
-  axis.dataset.ready = "true";
+  listenOnce(axis, listenToAxis);
+  listenOnce(form, listenToForm);
   show(choiceOf(location.search));
 }
 
-function listen({ axis, form }) {
+function listenOnce(element, listen) {
+  if (!element.dataset.ready) listen(element);
+  element.dataset.ready = "true";
+}
+
+function listenToAxis(axis) {
+  axis.addEventListener("change", (event) => choose({ ...choiceOf(location.search), zoom: Number(event.target.value) }));
+}
+
+function listenToForm(form) {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", (event) => choose(changed(choiceOf(location.search), event.target)));
-  axis.addEventListener("change", (event) => choose({ ...choiceOf(location.search), zoom: Number(event.target.value) }));
-  find("timeline-clear", form).addEventListener("click", () => {
+  form.addEventListener("click", (event) => {
+    if (!event.target.closest('[data-explainer="timeline-clear"]')) return;
     choose(cleared(choiceOf(location.search)));
     find("timeline-count", form).closest("form").querySelector("summary, select")?.focus();
   });
@@ -101,6 +110,6 @@ function visibleLevel(axis) {
 
 window.addEventListener("popstate", () => current?.axis.isConnected && show(choiceOf(location.search)));
 
-/* Material tells of every page that its instant navigation puts in; without it there is one. */
+/* Material tells of every page that is put into the open one, by its instant navigation or a preview. */
 if (window.document$) window.document$.subscribe(start);
 else start();
