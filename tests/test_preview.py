@@ -104,6 +104,48 @@ def test_a_single_file_and_a_broken_link(tmp_path: Path) -> None:
     assert watch.wait_for_change() == {config}
 
 
+class Clock:
+    """Time that only passes by what is said to take time."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.pauses: list[float] = []
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        self.pauses.append(round(seconds, 3))
+
+
+@pytest.mark.parametrize(
+    ("looks", "pauses"),
+    [
+        pytest.param([0.001] * 4, [0.06] * 3, id="a quick disk"),
+        pytest.param([0.5] * 4, [5.0] * 3, id="a slow disk is spared"),
+        pytest.param([0.001, 0.7, 0.001, 0.7], [0.06] * 3, id="a page was being made, more than once"),
+        pytest.param([0.001] + [0.5] * 21, [0.06] * 19 + [5.0] * 2, id="the disk has become slow"),
+    ],
+)
+def test_how_soon_it_looks_again(
+    looks: list[float], pauses: list[float], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A save right after a page that takes long to make was noticed seconds later: the look had waited for the page."""
+    clock, times = Clock(), iter(looks)
+
+    def scan(path: str) -> Iterator[os.DirEntry[str]]:
+        clock.now += next(times)
+        return iter(())
+
+    monkeypatch.setattr("explainer.watching.time", clock)
+    monkeypatch.setattr("explainer.watching.os.scandir", scan)
+    watch = Watch([tmp_path])
+    for _ in looks[1:]:
+        watch.wait_for_change()
+    assert clock.pauses == pauses
+
+
 # The server
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -15,6 +16,8 @@ LOOK_EVERY_SECONDS = 0.06
 _SETTLING_SECONDS = 0.015
 _SHARE = 10
 """A look takes at most one part in this many of the time, however slow the disk."""
+_LOOKS = 20
+"""A slow disk is slow in every one of this many looks; one look is slow where it waits for the making of a page."""
 
 Stamp = tuple[int, int, int, int]
 """When a file was written, when anything of it changed, how long it is, and which file it is. The second differs where
@@ -27,7 +30,8 @@ class Watch:
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self.paths = frozenset(paths)
-        self._seen = _stamps_of(self.paths)
+        self._took: deque[float] = deque(maxlen=_LOOKS)
+        self._seen = self._look()
 
     def follow(self, paths: frozenset[Path]) -> None:
         """Looks at these from now on; what changed since the last look, of those that it knew, is still a change."""
@@ -38,11 +42,9 @@ class Watch:
 
     def wait_for_change(self) -> frozenset[Path]:
         """The files that were changed, made or deleted, once nothing of it has moved for a moment; empty where none."""
-        started = time.monotonic()
-        found = _stamps_of(self.paths)
-        took = time.monotonic() - started
+        found = self._look()
         if found == self._seen:
-            time.sleep(max(LOOK_EVERY_SECONDS, took * _SHARE))
+            time.sleep(max(LOOK_EVERY_SECONDS, min(self._took) * _SHARE))
             return frozenset()
         while True:
             time.sleep(_SETTLING_SECONDS)
@@ -52,6 +54,12 @@ class Watch:
             found = again
         before, self._seen = self._seen, found
         return frozenset(Path(path) for path in {*before, *found} if before.get(path) != found.get(path))
+
+    def _look(self) -> Mapping[str, Stamp]:
+        started = time.monotonic()
+        found = _stamps_of(self.paths)
+        self._took.append(time.monotonic() - started)
+        return found
 
 
 def _stamps_of(paths: Iterable[Path]) -> Mapping[str, Stamp]:
