@@ -129,7 +129,8 @@ def redirects_from_pages(corpus: Corpus, links: Links) -> Iterator[Problem]:
 
 def sites_without_home(corpus: Corpus, links: Links) -> Iterator[Problem]:
     """Content without a home page."""
-    if not any(text.id == "home" and text.is_published for text in corpus.site):
+    is_left_out = any(file.path == "site/home.md" for file in corpus.left_out)
+    if not is_left_out and not any(text.id == "home" and text.is_published for text in corpus.site):
         message = "the content has no site/home.md, which is the first page of the site"
         yield Problem("site/home.md", 1, Code.MISSING_FILE, message, "See the editing guide for an example")
 
@@ -226,7 +227,7 @@ def leading_offices_not_held(corpus: Corpus, links: Links) -> Iterator[Problem]:
     for number, party in enumerate(corpus.dispute.parties):
         titles = sorted({office.title for office in _offices_of(party, corpus)})
         for title_number, title in enumerate(party.led_by):
-            if title.casefold() not in {known.casefold() for known in titles}:
+            if title.casefold() not in {known.casefold() for known in titles} and not corpus.may_have(title):
                 line = corpus.dispute_lines.of("parties", number, "led_by", title_number)
                 message = f"no actor has an office '{title}' of '{party.id}'"
                 yield Problem(DISPUTE_FILE, line, Code.UNKNOWN_OFFICE, message).guessing(title, titles)
@@ -236,7 +237,8 @@ def _offices_of(party: Party, corpus: Corpus) -> Iterator[Office]:
     for actor in corpus.actors:
         for office in actor.fields.offices:
             body = corpus.actor_by_id.get(office.of)
-            if office.of == party.actor or (body is not None and body.fields.party == party.id):
+            may_be_its = office.of in corpus.left_out_ids if body is None else body.fields.party == party.id
+            if office.of == party.actor or may_be_its:
                 yield office
 
 
@@ -334,4 +336,5 @@ _NEED_DISPUTE = frozenset({unknown_topics, unknown_parties, orphans, parties_of_
 def problems_of(corpus: Corpus, links: Links, memory: Memory | None = None) -> tuple[Problem, ...]:
     """What the rules find, rule by rule, those of the map and of the wording last."""
     rules = [rule for rule in (*RULES, *MAP_RULES) if corpus.has_dispute or rule not in _NEED_DISPUTE]
-    return (*(problem for rule in rules for problem in rule(corpus, links)), *wording_of(corpus, links, memory))
+    wording = wording_of(corpus, links, memory) if corpus.has_dispute and not corpus.left_out else ()
+    return (*(problem for rule in rules for problem in rule(corpus, links)), *wording)

@@ -34,7 +34,8 @@ def features_of_places(corpus: Corpus, links: Links) -> Iterator[Problem]:
 def features_without_entry(corpus: Corpus, links: Links) -> Iterator[Problem]:
     """A feature that needs an entry and is the feature of none."""
     for path, feature in _features(corpus):
-        if feature.needs_entry and feature.id not in {place.fields.feature for place in _places(corpus)}:
+        has_entry = feature.id in {place.fields.feature for place in _places(corpus)} or corpus.may_have(feature.id)
+        if feature.needs_entry and not has_entry:
             message = f"no place has the feature '{feature.id}', which needs an entry"
             hint = f"Write 'feature: {feature.id}' in the entry of the place"
             yield _of_map(corpus, (*path, "id"), Code.FEATURE_WITHOUT_ENTRY, message, hint)
@@ -107,7 +108,7 @@ def references_of_states(corpus: Corpus, links: Links) -> Iterator[Problem]:
         events = [((*at, "events", n), event) for n, event in enumerate(state.events)]
         yield from _references(corpus, STATES_FILE, lines, events, Collection.EVENTS)
         for n, source in enumerate(state.sources):
-            if source.source not in corpus.source_by_id:
+            if source.source not in corpus.source_by_id and source.source not in corpus.left_out_ids:
                 line = lines.of(*at, "sources", n, "source")
                 message = f"'{source.source}' is not a source"
                 yield Problem(STATES_FILE, line, Code.UNKNOWN_SOURCE, message).guessing(
@@ -157,6 +158,9 @@ def _references(
     what = "event" if collection else "entry"
     for at, target in targets:
         entry, line = corpus.by_id.get(target), lines.of(*at)
+        is_right = entry is not None and collection in (None, entry.collection)
+        if target in corpus.left_out_ids and not is_right:
+            continue
         if entry is None:
             known = [e.id for e in corpus.by_id.values() if collection in (None, e.collection)]
             message = f"{what} '{target}' is not an entry"

@@ -53,11 +53,7 @@ def check(content: Path, memory: Memory | None = None) -> Checked:
     corpus, misfit = schema.typed_corpus(raw, memory)
     atlas, unmapped = memory.recall(_atlas, raw.map) if raw.map else (None, ())
     corpus = replace(corpus, atlas=atlas)
-    fitting = {entry.path for entry in corpus}
-    misfits = [entry for entry in raw.entries if entry.path not in fitting]
-    left_out = raw.unreadable | {entry.id for entry in misfits}
-    texts = [(entry.path, entry.body) for entry in misfits]
-    all_links, dangling = links.linked(corpus, raw.files, left_out, texts, memory)
+    all_links, dangling = links.linked(corpus, raw.files, memory)
     broken = checks.problems_of(corpus, all_links, memory)
     language = _language_problem(corpus)
     return Checked(corpus, all_links, raw.files, in_order((*unread, *misfit, *unmapped, *dangling, *broken, *language)))
@@ -120,11 +116,13 @@ def _atlas(raw: RawMap) -> tuple[Atlas | None, tuple[Problem, ...]]:
     """The map with its outlines; None where one of its files is broken."""
     fields, problems = schema.typed_map(raw)
     layers: list[Layer] = []
-    for path, text in raw.geodata:
+    texts = [(path, text) for path, text in raw.geodata if text is not None]
+    for path, text in texts:
         layer, found = geodata.layer_of(path, text)
         layers += [layer] if layer else []
         problems += found
-    if fields is None or any(problem.code is Code.BAD_GEODATA for problem in problems):
+    is_broken = len(texts) < len(raw.geodata) or any(problem.code is Code.BAD_GEODATA for problem in problems)
+    if fields is None or is_broken:
         return None, problems
     return Atlas(fields[0], fields[1].states, tuple(layers), raw.lines_of_map, raw.lines_of_states), problems
 

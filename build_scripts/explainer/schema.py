@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from explainer.memory import Memory
 from explainer.model import atlas
 from explainer.model import fields as model
-from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, Corpus, Entry, Lines
+from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, Corpus, Entry, LeftOut, Lines
 from explainer.model.corpus import Path as FieldPath
 from explainer.model.fields import Collection
 from explainer.model.raw import RawContent, RawEntry, RawMap, Value
@@ -53,11 +53,14 @@ def typed_corpus(raw: RawContent, memory: Memory | None = None) -> tuple[Corpus,
     memory = memory or Memory()
     problems: list[Problem] = []
     entries: dict[Collection, list[Any]] = {collection: [] for collection in Collection}
+    left_out = list(raw.left_out)
     for raw_entry in raw.entries:
         entry, misfits = memory.recall(_typed_entry, raw_entry)
         problems += misfits
         if entry is not None:
             entries[raw_entry.collection].append(entry)
+        else:
+            left_out.append(LeftOut(raw_entry.path, raw_entry.front, raw_entry.body))
     dispute = None
     if raw.dispute is not None:
         dispute, found = _validated(DISPUTE_SCHEMA, raw.dispute, DISPUTE_FILE, raw.dispute_lines, None)
@@ -75,6 +78,7 @@ def typed_corpus(raw: RawContent, memory: Memory | None = None) -> tuple[Corpus,
         has_dispute=dispute is not None,
         redirects=redirects.redirects if redirects is not None else None,
         redirect_lines=raw.redirect_lines,
+        left_out=tuple(left_out),
         **by_collection,
     )
     return corpus, tuple(problems)

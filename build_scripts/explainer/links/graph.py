@@ -35,22 +35,19 @@ RESERVED_IDS = frozenset({"see-also", "about-this-page", "top", *_OF_ENTRIES, *_
 def linked(
     corpus: Corpus,
     files: Iterable[str] = (),
-    unreadable: frozenset[str] = frozenset(),
-    misfits: Iterable[tuple[str, Body]] = (),
     memory: Memory | None = None,
 ) -> tuple[Links, tuple[Problem, ...]]:
     """The links of the corpus, and every reference that leads nowhere.
 
-    `files` are the other files of the content that a text may show; a reference to an id in `unreadable` is not
-    called unknown, since its file has a problem of its own. `misfits` are the paths and texts of files whose fields do
-    not fit the schema; what their texts refer to is checked as well.
+    `files` are the other files of the content that a text may show. A reference to a file that is left out of the
+    corpus is not called unknown, since that file has a problem of its own; what its text refers to is checked as well.
     """
-    resolver = _Resolver(corpus, frozenset(files), unreadable, memory or Memory())
+    resolver = _Resolver(corpus, frozenset(files), memory or Memory())
     for entry in corpus:
         resolver.read_text(entry.path, entry.body)
     resolver.read_text(DISPUTE_FILE, _naming_body(corpus))
-    for path, body in misfits:
-        resolver.read_text(path, body)
+    for file in corpus.left_out:
+        resolver.read_text(file.path, file.body)
     for entry in corpus:
         resolver.resolve_fields(entry)
     resolver.resolve_dispute()
@@ -67,10 +64,9 @@ def _naming_body(corpus: Corpus) -> Body:
 class _Resolver:
     """Collects links and problems over all files; made for one run."""
 
-    def __init__(self, corpus: Corpus, files: frozenset[str], unreadable: frozenset[str], memory: Memory) -> None:
+    def __init__(self, corpus: Corpus, files: frozenset[str], memory: Memory) -> None:
         self.corpus = corpus
         self.files = files
-        self.unreadable = unreadable
         self.memory = memory
         self.names: NameIndex = index_of(corpus)
         self.links: list[Link] = []
@@ -100,30 +96,28 @@ class _Resolver:
     def _resolve_field(self, path: str, lines: Lines, reference: FieldReference) -> None:
         line = lines.of(*reference.path)
         target = self.corpus.by_id.get(reference.target)
-        if target is None:
+        if target and self._fits(target, reference):
+            origin = self.origins.get(path, path)
+            self.links.append(Link(origin, reference.target, reference.reason, reference.detail, line))
+        elif reference.target in self.corpus.left_out_ids:
+            return
+        elif target is None:
             self._unknown_id(path, line, reference)
-        elif target.collection not in reference.collections or (
-            reference.kind and getattr(target.fields, "kind", None) != reference.kind
-        ):
+        else:
             is_a = f"in {target.collection}/"
             if reference.kind and target.collection in reference.collections:
                 is_a = f"of the kind {getattr(target.fields, 'kind', '')}"
             article = "an" if reference.word[0] in "aeiou" else "a"
             message = f"'{reference.target}' is {is_a}, and {article} {reference.word} is asked for here"
             self.problems.append(Problem(path, line, Code.WRONG_COLLECTION, message))
-        else:
-            self.links.append(
-                Link(self.origins.get(path, path), reference.target, reference.reason, reference.detail, line)
-            )
+
+    @staticmethod
+    def _fits(entry: AnyEntry, reference: FieldReference) -> bool:
+        is_kind = not reference.kind or getattr(entry.fields, "kind", None) == reference.kind
+        return entry.collection in reference.collections and is_kind
 
     def _unknown_id(self, path: str, line: int, reference: FieldReference) -> None:
-        if reference.target in self.unreadable:
-            return
-        right = [
-            e.id
-            for e in self.corpus.by_id.values()
-            if e.collection in reference.collections and (not reference.kind or e.fields.kind == reference.kind)  # type: ignore[union-attr]
-        ]
+        right = [entry.id for entry in self.corpus.by_id.values() if self._fits(entry, reference)]
         is_source = reference.word == "source"
         code = Code.UNKNOWN_SOURCE if is_source else Code.UNKNOWN_ENTRY
         word = "" if reference.word in ("source", "entry") else f"{reference.word} "
@@ -138,7 +132,7 @@ class _Resolver:
     def resolve_redirects(self) -> None:
         for number, redirect in enumerate(self.corpus.redirects or ()):
             target = self.corpus.destination_of(redirect)
-            if target not in self.corpus.by_id and target not in self.unreadable:
+            if target not in self.corpus.by_id and target not in self.corpus.left_out_ids:
                 line = self.corpus.redirect_lines.of("redirects", number, "to")
                 message = f"the old address '{redirect.old}' leads to '{redirect.target}', which is not an entry"
                 hint = "Name the entry that took its place"
@@ -211,7 +205,7 @@ class _Resolver:
             message = f"'{link.target}' is the name of {len(ids)} entries: {', '.join(ids)}"
             hint = f"Write the id that you mean, as [[{ids[0]}|{link.words or link.target}]]"
             self.problems.append(Problem(path, link.line, Code.AMBIGUOUS_NAME, message, hint))
-        elif link.target not in self.unreadable:
+        elif link.target not in self.corpus.left_out_ids and not self.corpus.may_have(link.target):
             message = f"'{link.target[:80]}' is neither the id nor a name of an entry"
             right = (*self.corpus.by_id, *self.names.shown)
             problem = Problem(path, link.line, Code.UNKNOWN_ENTRY, message)
@@ -244,7 +238,7 @@ class _Resolver:
                 self.links.append(Link(origin, cited.source, "cites", cited.locator, citation.line))
                 continue
             known = False
-            if cited.source not in self.unreadable:
+            if cited.source not in self.corpus.left_out_ids:
                 message = f"'{cited.source[:80]}' is not a source"
                 problem = Problem(path, citation.line, Code.UNKNOWN_SOURCE, message)
                 self.problems.append(self._guessing(problem, cited.source, self.corpus.source_by_id))
@@ -262,6 +256,8 @@ class _Resolver:
             return None
         if target in self.files:
             return ResolvedFile(link.start, link.end, target, fragment)
+        if any(file.path == target for file in self.corpus.left_out):
+            return None
         problem = Problem(path, link.line, Code.UNKNOWN_FILE, f"there is no file '{address[:80]}' in the content")
         if address.endswith((".md", "/")):
             self.problems.append(replace(problem, hint="Link to an entry with [[its-id]]"))

@@ -66,6 +66,20 @@ class Body:
     first_line: int
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """A file with a mistake that keeps it from being an entry: its front matter and what is below, as far as they can
+    be told apart; `front` is all of it where they cannot."""
+
+    path: str
+    front: str
+    body: Body = Body("", 1)
+
+    @property
+    def id(self) -> str:
+        return self.path.rpartition("/")[2].rpartition(".")[0]
+
+
 F = TypeVar("F", Event, Actor, Place, Document, Question, Subject, Source, ReadingPath, SiteText)
 AnyFields = Event | Actor | Place | Document | Question | Subject | Source | ReadingPath | SiteText
 
@@ -123,6 +137,9 @@ class Corpus:
     redirects: tuple[Redirect, ...] | None = ()
     """In the order of the file; None where it cannot be read."""
     redirect_lines: Lines = Lines()
+    left_out: tuple[LeftOut, ...] = ()
+    """The files that are no entries for a mistake of their own. What is missing elsewhere may be in them, and is not
+    reported as missing then: a mistake in one file is no problem of another."""
 
     def __iter__(self) -> Iterator[AnyEntry]:
         yield from self.events
@@ -158,6 +175,18 @@ class Corpus:
     def party_by_id(self) -> Mapping[str, Party]:
         return {party.id: party for party in self.dispute.parties}
 
+    @cached_property
+    def left_out_ids(self) -> frozenset[str]:
+        return frozenset(file.id for file in self.left_out)
+
+    def may_have(self, words: str) -> bool:
+        """Whether the fields of a file that is left out have these words: a name, an id, an office."""
+        return any(_plain(words) in front for front in self._left_out_fronts)
+
+    @cached_property
+    def _left_out_fronts(self) -> tuple[str, ...]:
+        return tuple(_plain(file.front) for file in self.left_out)
+
     def only(self, keep: Callable[[AnyEntry], bool]) -> Corpus:
         """The corpus without the files that `keep` does not answer for."""
         return replace(
@@ -178,3 +207,7 @@ class Corpus:
             passed.add(target)
             target = next_of[target]
         return target
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())

@@ -174,9 +174,11 @@ def unreferenced(corpus: Corpus, links: Links) -> Iterator[AnyEntry]:
     A path is never one: the list of paths leads to it.
     """
     published = {e.path if e.collection is Collection.SITE else e.id for e in corpus if e.is_published} | {DISPUTE_FILE}
+    published |= {file.path for file in corpus.left_out}
     for entry in corpus.by_id.values():
         linking = {link.origin for link in links.to(entry.id)} - {entry.id}
-        if entry.is_published and not isinstance(entry.fields, ReadingPath) and not linking & published:
+        is_listed = not entry.is_published or isinstance(entry.fields, ReadingPath)
+        if not is_listed and not linking & published and not corpus.may_have(entry.id):
             yield entry
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from explainer.model.corpus import Body, Lines
+from explainer.model.corpus import Body, LeftOut, Lines
 from explainer.model.fields import Collection
 
 Value = str | None | list["Value"] | dict[str, "Value"]
@@ -19,12 +19,13 @@ class RawEntry:
     path: str
     fields: dict[str, Value]
     lines: Lines
+    front: str
     body: Body
 
 
 @dataclass(frozen=True, eq=False)
 class RawMap:
-    """The folder of the map. Fields are None where their file could not be read; `geodata` has paths and texts.
+    """The folder of the map. Fields are None where their file could not be read.
 
     Each is equal to itself only.
     """
@@ -33,7 +34,8 @@ class RawMap:
     lines_of_map: Lines
     states: dict[str, Value] | None
     lines_of_states: Lines
-    geodata: tuple[tuple[str, str], ...]
+    geodata: tuple[tuple[str, str | None], ...]
+    """Paths and texts; None where the file could not be read."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ class RawContent:
     entries: tuple[RawEntry, ...]
     files: tuple[str, ...] = ()
     """Pictures and other files that texts may show or link to, published as they are."""
-    unreadable: frozenset[str] = frozenset()
-    """Ids of files that exist but could not be read, so that a link to one is not called unknown as well."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Files that are none of the entries, since they could not be read, are not where entries are, or repeat an id."""
     map: RawMap | None = None
     """None where the content has no map."""
     redirects: dict[str, Value] | None = field(default_factory=dict)

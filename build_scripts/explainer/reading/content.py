@@ -11,7 +11,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from explainer.memory import Memory
 from explainer.model.atlas import MAP_FILE, STATES_FILE
-from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, Body, Lines
+from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, Body, LeftOut, Lines
 from explainer.model.fields import ID_PATTERN, Collection
 from explainer.model.raw import RawContent, RawEntry, RawMap, Value
 from explainer.problems import Code, Problem
@@ -46,18 +46,20 @@ def read_content(folder: Path, memory: Memory | None = None) -> tuple[RawContent
     dispute, dispute_lines = _read_dispute(folder, problems, memory)
     entries: list[RawEntry] = []
     published_files: list[str] = []
-    unreadable: set[str] = set()
+    left_out: list[LeftOut] = []
     for name in files_in(folder):
         path = folder / name
         if name in (DISPUTE_FILE, REDIRECTS_FILE):
             continue
         if path.is_symlink() and leaves(path, folder):
             problems.append(leaving(name))
-            unreadable.add(path.stem)
+            left_out.append(LeftOut(name, ""))
             continue
         collection = collection_of(name)
         if collection is None:
-            problems += misplaced(name)
+            if astray := misplaced(name):
+                problems += astray
+                left_out.append(_left_out(path, name))
             if path.suffix.lower() in PUBLISHED_SUFFIXES:
                 published_files.append(name)
                 problems += running_picture(path, name)
@@ -65,10 +67,12 @@ def read_content(folder: Path, memory: Memory | None = None) -> tuple[RawContent
         entry, found = _read_entry(path, name, collection, memory)
         problems += found
         if entry is None:
-            unreadable.add(path.stem)
+            left_out.append(_left_out(path, name))
         else:
             entries.append(entry)
     unique, repeated = _without_repeated_ids(entries)
+    kept = {entry.path for entry in unique}
+    left_out += [LeftOut(entry.path, entry.front, entry.body) for entry in entries if entry.path not in kept]
     atlas = _read_map(folder, problems, memory)
     published_files += [name for name, _ in atlas.geodata] if atlas else []
     redirects, redirect_lines = _read_redirects(folder, problems)
@@ -77,7 +81,7 @@ def read_content(folder: Path, memory: Memory | None = None) -> tuple[RawContent
         dispute_lines,
         unique,
         tuple(published_files),
-        frozenset(unreadable),
+        tuple(left_out),
         atlas,
         redirects,
         redirect_lines,
@@ -140,14 +144,13 @@ def _read_map(folder: Path, problems: list[Problem], memory: Memory) -> RawMap |
         (path.relative_to(folder).as_posix(), path) for path in sorted((folder / MAP_FILE).parent.glob("*.geojson"))
     )
     read = ((name, _read_inside(path, folder, name, problems)) for name, path in texts)
-    geodata = tuple((name, text) for name, text in read if text is not None)
-    raw, found = memory.recall(_map_of, fields, states, geodata)
+    raw, found = memory.recall(_map_of, fields, states, tuple(read))
     problems += found
     return raw
 
 
 def _map_of(
-    map_text: str | None, states_text: str | None, geodata: tuple[tuple[str, str], ...]
+    map_text: str | None, states_text: str | None, geodata: tuple[tuple[str, str | None], ...]
 ) -> tuple[RawMap, tuple[Problem, ...]]:
     fields, states = _parsed_file(map_text, MAP_FILE), _parsed_file(states_text, STATES_FILE)
     raw = RawMap(fields.fields, fields.lines, states.fields, states.lines, geodata)
@@ -187,7 +190,15 @@ def _entry_of(name: str, collection: Collection, data: bytes) -> tuple[RawEntry 
         return None, parsed.problems
     entry_id = name.rpartition("/")[2].removesuffix(".md")
     body = Body(parts.body, parts.body_line)
-    return RawEntry(entry_id, collection, name, parsed.fields, parsed.lines, body), parsed.problems
+    return RawEntry(entry_id, collection, name, parsed.fields, parsed.lines, parts.front, body), parsed.problems
+
+
+def _left_out(path: Path, name: str) -> LeftOut:
+    """What can be told of a file that is no entry."""
+    data = read_bytes(path, name)
+    text = "" if isinstance(data, Problem) else data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    parts = split_entry(text)
+    return LeftOut(name, parts.front, Body(parts.body, parts.body_line)) if parts else LeftOut(name, text)
 
 
 def split_entry(text: str) -> Parts | None:
