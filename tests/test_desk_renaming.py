@@ -49,6 +49,48 @@ def test_the_map_follows(tmp_path: Path) -> None:
     assert lines_of(check(content).problems) == []
 
 
+REDIRECTS = {
+    "no list yet": "redirects:\n",
+    "a list of none": "redirects: []\n",
+    "null": "# Old addresses.\nredirects: null # none yet\n",
+    "a tilde": "redirects: ~",
+    "a key between quotation marks": '"redirects":\n  - {from: actors/ada, to: ada-lind}\n',
+    "no field at all": "{}\n",
+    "only a comment": "# None yet.",
+    "in brackets": "redirects: [{from: actors/ada, to: ada-lind}]\n",
+    "in brackets, with a comma at the end": "redirects: [\n  {from: actors/ada, to: ada-lind},\n]\n",
+    "the next on lines of its own": "redirects:\n- from: actors/ada\n  to: ada-lind # her first name\n\n# The end.\n",
+}
+
+
+@pytest.mark.parametrize("redirects", REDIRECTS.values(), ids=REDIRECTS)
+def test_an_entry_gets_another_id_and_its_old_one_again(redirects: str, tmp_path: Path) -> None:
+    """However the list is written: all addresses lead to the entry, and all but the list is as it was."""
+    content = written(tmp_path, {"redirects.yml": redirects})
+    before = files_under(content)
+    assert lines_of(check(content).problems) == []
+    ways = {redirect.old: redirect.target for redirect in check(content).corpus.redirects or ()}
+    write(content, renamed(content, "ada-lind", "ada-lund"))
+    write(content, renamed(content, "ada-lund", "ada-lind"))
+    after = check(content)
+    assert lines_of(after.problems) == []
+    assert {r.old: r.target for r in after.corpus.redirects or ()} == {**ways, "actors/ada-lund": "ada-lind"}
+    assert {**files_under(content), "redirects.yml": b""} == {**before, "redirects.yml": b""}
+    assert re.findall("#.*", redirects) == re.findall("#.*", (content / "redirects.yml").read_text("utf-8"))
+
+
+def test_an_old_error_that_has_the_id_as_a_word_of_its_own_is_no_harm(tmp_path: Path) -> None:
+    """`alba` is the id of a party as well, which is not renamed with its actor."""
+    paper = str(base_files()["sources/paper.md"]).replace("scholarly", "scholar")
+    content = written(tmp_path, {"sources/paper.md": paper})
+    assert lines_of(errors_of(check(content).problems)) == [
+        "sources/paper.md:6: perspective 'scholar' is not one of alba, borea, third-party, scholarly. Did you mean "
+        "'scholarly'? [unknown-party]"
+    ]
+    write(content, renamed(content, "alba", "alba-state"))
+    assert len(errors_of(check(content).problems)) == 1
+
+
 def test_every_entry_of_a_large_content_can_be_renamed_and_is_checked_anew() -> None:
     """The references that the checker knows are those that the renaming finds: nothing dangles afterwards."""
     ids = ["qasira", "halmyr-bank", "1711-herring-war", "orn-landings", "by-lamplight"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -87,6 +88,13 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def new_problems(before: Iterable[Problem], after: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems that were not there before, lines and paths aside."""
-    known = {(problem.code, problem.message) for problem in before}
-    return tuple(problem for problem in after if (problem.code, problem.message) not in known)
+    """The problems that were not there before, or not as often; lines and paths aside."""
+    known = Counter((problem.code, problem.message) for problem in before)
+    came: list[Problem] = []
+    for problem in after:
+        kind = (problem.code, problem.message)
+        if known[kind]:
+            known[kind] -= 1
+        else:
+            came.append(problem)
+    return tuple(came)

@@ -46,8 +46,9 @@ def _refuse_harm(content: Path, before: Checked, old: str, new: str, changes: It
     """Stops where the content would have errors that it has not now, or a link that leads elsewhere."""
     after = checked_after(content, changes)
     word = _word(old)
-    same = [replace(problem, message=word.sub(new, problem.message)) for problem in before.problems]
-    errors = errors_of(new_problems(same, after.problems))
+    gone = new_problems(after.problems, before.problems)
+    same = [replace(problem, message=word.sub(new, problem.message)) for problem in gone]
+    errors = errors_of(new_problems(same, new_problems(before.problems, after.problems)))
     if errors:
         lines = "\n".join(f"  {problem}" for problem in errors)
         raise RefusedError(f"With the id '{new}' the content would have errors:\n{lines}\nChoose another id")
@@ -185,7 +186,11 @@ class _Renaming:
         edits: list[Edit] = []
         for number, redirect in enumerate(redirects):
             if redirect.old == f"{self.entry.collection}/{self.new}":
-                edits.append(_without_item(manuscript, number))
+                if is_noted and number == len(redirects) - 1:
+                    edits.append(_another_item(manuscript, number, line))
+                    is_noted = False
+                else:
+                    edits.append(_without_item(manuscript, number))
             elif redirect.target == self.old:
                 edits.append(self._of_field(manuscript, ("redirects", number, "to")))
         if is_noted:
@@ -193,48 +198,50 @@ class _Renaming:
         yield from self._change(REDIRECTS_FILE, manuscript, edits)
 
 
-def _list_of(manuscript: Manuscript) -> yaml.SequenceNode | None:
-    """The list of redirects; None where the field is empty or not there."""
-    root = manuscript.root
-    found = (
-        (value for key, value in root.value if key.value == "redirects") if isinstance(root, yaml.MappingNode) else ()
-    )
-    node = next(iter(found), None)
-    return node if isinstance(node, yaml.SequenceNode) else None
-
-
 def _with_item(manuscript: Manuscript, line: str) -> Edit:
     """One redirect more, at the end of the list as the list is written."""
-    node = _list_of(manuscript)
-    text = manuscript.text
-    if node is None:
-        key = re.search(r"^redirects:", text, re.MULTILINE)
-        new_line = "" if key or text.endswith("\n") or not text else "\n"
-        if key:
-            end = text.find("\n", key.end())
-            end = len(text) if end < 0 else end
-            return Edit(end, end, f"\n  - {line}")
-        return Edit(len(text), len(text), f"{new_line}redirects:\n  - {line}\n")
+    text, root = manuscript.text, manuscript.root
+    if not isinstance(root, yaml.MappingNode) or not root.value:
+        start, end = manuscript.span_of(root) if root else (len(text), len(text))
+        before = "" if not text[:start] or text[:start].endswith("\n") else "\n"
+        return Edit(start, end, f"{before}redirects:\n  - {line}" + ("\n" if end == len(text) else ""))
+    node = manuscript.node_at(("redirects",))
+    start, end = manuscript.span_of(node)
+    if not isinstance(node, yaml.SequenceNode):
+        line_end = _line_end(text, end)
+        return Edit(start, line_end, f"{text[end:line_end]}\n  - {line}")
     if node.flow_style:
-        at = manuscript.span_of(node)[1] - 1
-        return Edit(at, at, f", {line}" if node.value else line)
-    last = manuscript.span_of(node.value[-1])[1]
-    end = len(text[:last].rstrip())
-    rest = text.find("\n", end)
-    end = len(text) if rest < 0 else rest
-    return Edit(end, end, f"\n{' ' * node.start_mark.column}- {line}")
+        is_open = not node.value or text[: end - 1].rstrip().endswith(",")
+        return Edit(end - 1, end - 1, line if is_open else f", {line}")
+    at = _line_end(text, _end_of_item(manuscript, len(node.value) - 1))
+    return Edit(at, at, f"\n{' ' * node.start_mark.column}- {line}")
+
+
+def _another_item(manuscript: Manuscript, number: int, line: str) -> Edit:
+    """Another redirect in the place of one."""
+    start, _ = manuscript.span_of(manuscript.node_at(("redirects", number)))
+    return Edit(start, _end_of_item(manuscript, number), line)
 
 
 def _without_item(manuscript: Manuscript, number: int) -> Edit:
     """One redirect less, with the lines that it stands on."""
-    node = _list_of(manuscript)
-    assert node is not None
-    start, end = manuscript.span_of(node.value[number])
-    text = manuscript.text
-    if node.flow_style:
+    node = manuscript.node_at(("redirects",))
+    start, _ = manuscript.span_of(manuscript.node_at(("redirects", number)))
+    end, text = _end_of_item(manuscript, number), manuscript.text
+    if isinstance(node, yaml.SequenceNode) and node.flow_style:
         is_last = number + 1 == len(node.value)
         comma = text.find(",", end)
         return Edit(start, comma + 1 if comma >= 0 and not is_last else end, "")
-    end = len(text[:end].rstrip())
-    line_end = text.find("\n", end)
-    return Edit(text.rfind("\n", 0, start) + 1, len(text) if line_end < 0 else line_end + 1, "")
+    return Edit(text.rfind("\n", 0, start) + 1, min(_line_end(text, end) + 1, len(text)), "")
+
+
+def _end_of_item(manuscript: Manuscript, number: int) -> int:
+    """Where the last value of a redirect ends; a group over several lines ends, for YAML, where the next thing begins."""
+    node = manuscript.node_at(("redirects", number))
+    assert isinstance(node, yaml.MappingNode)
+    return manuscript.span_of(node if node.flow_style else node.value[-1][1])[1]
+
+
+def _line_end(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return len(text) if end < 0 else end
