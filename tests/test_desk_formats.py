@@ -19,7 +19,7 @@ from explainer.model.raw import Value
 from explainer.pipeline import check
 from explainer.problems import errors_of
 from explainer.reading import read_content
-from folders import PROJECT, files_under, lines_of, written
+from folders import PROJECT, base_files, files_under, lines_of, written
 
 by_format = pytest.mark.parametrize("form", FORMATS, ids=[known.name for known in FORMATS])
 CONTENTS = [PROJECT / "content", PROJECT / "tests" / "sites" / "halmyr" / "content"]
@@ -196,6 +196,40 @@ OF_OTHERS = {
 }
 
 
+VALUES = {
+    "BibTeX: more authors than are told": (
+        FORMATS[1],
+        "@book{a, author={Holm, Karen and others}}",
+        {"author": [{"family": "Holm", "given": "Karen"}]},
+    ),
+    "BibTeX: an author of no name": (FORMATS[1], "@book{a, author={,}, title={X}}", {"title": "X"}),
+    "BibTeX: signs that have names": (
+        FORMATS[1],
+        r"@book{a, title={News {\textbar} A {\textless} B\textgreater{} \textasciicircum C}}",
+        {"title": "News | A < B> ^C"},
+    ),
+    "BibTeX: a value in pieces": (
+        FORMATS[1],
+        '@string{vik = "Vik"}\n@book{a, address = "To" # vik # { and Ore}, title = {C# and "D"}}',
+        {"title": 'C# and "D"', "publisher-place": "ToVik and Ore"},
+    ),
+    "BibTeX: about a year": (FORMATS[1], "@book{a, date={1850~}}", {"issued": "1850~"}),
+    "RIS: the ISSN of a journal": (FORMATS[2], "TY  - JOUR\nTI  - X\nSN  - 0305-7410\nER  - \n", {"title": "X"}),
+    "RIS: the ISBN of a book": (
+        FORMATS[2],
+        "TY  - BOOK\nSN  - 978-3-16-148410-0\nER  - \n",
+        {"ISBN": "978-3-16-148410-0"},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", VALUES.values(), ids=VALUES)
+def test_a_value_is_what_its_writer_meant(case: tuple[Format, str, dict[str, Value]]) -> None:
+    form, text, fields = case
+    (record,) = form.records_in(text)
+    assert {name: value for name, value in record.fields.items() if name != "type"} == fields
+
+
 @pytest.mark.parametrize("case", OF_OTHERS.values(), ids=OF_OTHERS)
 def test_what_others_write_is_read(case: tuple[Format, str, str, dict[str, Value]]) -> None:
     form, text, key, fields = case
@@ -208,8 +242,41 @@ UNREADABLE = {
     "BibTeX that breaks off": (FORMATS[1], "@book{a, title={x", "line 1 is not BibTeX: Unexpectedly"),
     "a key that stands twice": (FORMATS[1], "@book{a, title={x}}\n@book{a, title={y}}", "line 2 is not BibTeX: "),
     "no BibTeX": (FORMATS[1], "hello", "it has no BibTeX entry"),
+    "a name that is no group": (
+        FORMATS[0],
+        '[{}, {"author": ["Bob"]}]',
+        "'author' of item 2 is not a list of names, each with 'family' or 'literal'",
+    ),
+    "names that are no list": (FORMATS[0], '[{"editor": "Bob"}]', "'editor' of item 1 is not a list of names"),
+    "date-parts that are no lists": (
+        FORMATS[0],
+        '[{"issued": {"date-parts": [2001, 2]}}]',
+        "'date-parts' of 'issued' of item 1 is not a list of lists, as [[1998, 5, 4]]",
+    ),
+    "half a character": (FORMATS[0], r'[{"title": "\ud800"}]', "it is not JSON: 'utf-8' codec can't encode"),
+    "JSON without end": (FORMATS[0], "[" * 100_000, "it is not JSON: "),
+    "a record without end, then another": (
+        FORMATS[2],
+        "TY  - BOOK\nTI  - A\nTY  - BOOK\nTI  - B\nER  - \n",
+        "the record of line 1 does not end with a line 'ER  - '",
+    ),
+    "a last record without end": (
+        FORMATS[2],
+        "TY  - BOOK\nER  - \nTY  - BOOK\nTI  - B\n",
+        "the record of line 3 does not end with a line 'ER  - '",
+    ),
+    "an end too many": (
+        FORMATS[2],
+        "TY  - BOOK\nER  - \nER  - \n",
+        "line 3 ends a record that did not begin with a line 'TY  - '",
+    ),
+    "a record with one space": (
+        FORMATS[2],
+        "TY  - BOOK\nER  - \nTY - BOOK\nER  - \n",
+        "line 3 is not RIS: write 'TY  -' with two spaces, at the start of it",
+    ),
     "no RIS": (FORMATS[2], "hello", "it has no line that begins with 'TY  - '"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", UNREADABLE.values(), ids=UNREADABLE)
@@ -297,6 +364,10 @@ NOT_IMPORTED = {
         "'X' and 'Y' would both be 'x'. Give each its own key",
     ),
     "the id of an entry": ([Record("alba", BOOK)], "The id 'alba' of 'X' is taken by an entry. Give it another key"),
+    "an error that another file has already": (
+        [Record("x", {**BOOK, "perspective": "nobody"})],
+        "These sources would have errors, so nothing was written:\n  'X' (x): perspective 'nobody' is not one of",
+    ),
     "no key and no letters for one": (
         [Record("", {**BOOK, "title": "北方"})],
         "'北方' has no key, and none can be made of it. Add 'Citation Key: an-id' to its note",
@@ -307,7 +378,8 @@ NOT_IMPORTED = {
 @pytest.mark.parametrize("case", NOT_IMPORTED.values(), ids=NOT_IMPORTED)
 def test_what_is_not_imported(case: tuple[list[Record], str], tmp_path: Path) -> None:
     records, message = case
-    content = written(tmp_path, {})
+    wrong = str(base_files()["sources/paper.md"]).replace("scholarly", "nobody")
+    content = written(tmp_path, {"sources/wrong.md": wrong})
     before = files_under(content)
     with pytest.raises(RefusedError, match=f"^{re.escape(message)}"):
         imported(content, records, {})

@@ -236,7 +236,7 @@ def _without_item(manuscript: Manuscript, number: int) -> Edit:
 
 
 def _end_of_item(manuscript: Manuscript, number: int) -> int:
-    """Where the last value of a redirect ends; a group over several lines ends, for YAML, where the next thing begins."""
+    """Where the last value of a redirect ends: a group over several lines ends, for YAML, only with what follows."""
     node = manuscript.node_at(("redirects", number))
     assert isinstance(node, yaml.MappingNode)
     return manuscript.span_of(node if node.flow_style else node.value[-1][1])[1]

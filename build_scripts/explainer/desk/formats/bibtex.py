@@ -109,6 +109,19 @@ _SPECIAL = {
     "^": r"\textasciicircum{}",
     **{character: f"\\{character}" for character in "$&%#_"},
 }
+_NAMED = {
+    "bar": "|",
+    "less": "<",
+    "greater": ">",
+    "asciicircum": "^",
+    "braceleft": r"\{",
+    "braceright": r"\}",
+}
+"""Commands `\\text…` of which pylatexenc 2.11 makes nothing, or another sign."""
+_NAMED_COMMAND = re.compile(rf"\\text({'|'.join(_NAMED)})(?:\{{\}}|(?![A-Za-z])[ \t]*)")
+_PIECE = r'(?:"[^"]*"|\{[^{}]*\}|[A-Za-z]\w*)'
+_JOINED = re.compile(rf"(?=.*[\"{{]){_PIECE}(?:\s*#\s*{_PIECE})+", re.DOTALL)
+"""Values that are put together: `"May " # day # {, 1900}`."""
 _LIGATURE = re.compile(r"(?<=-)-|(?<=')'|(?<=`)`|(?<=[?!])`|(?<=,),|(?<=<)<|(?<=>)>")
 
 
@@ -123,7 +136,19 @@ def records_in(text: str) -> tuple[Record, ...]:
         )
     if text.strip() and not library.entries:
         raise UnreadableError("it has no BibTeX entry")
+    words = {name: str(string.value) for name, string in library.strings_dict.items()}
+    for entry in library.entries:
+        for field in entry.fields:
+            field.value = _joined(str(field.value), words)
     return tuple(with_note(_record(entry), _note(entry)) for entry in library.entries)
+
+
+def _joined(value: str, words: Mapping[str, str]) -> str:
+    """The value as one text, where it is put together from several."""
+    if not _JOINED.fullmatch(value.strip()):
+        return value
+    pieces = re.findall(_PIECE, value)
+    return "".join(words.get(piece, piece) if piece[0] not in '"{' else piece[1:-1] for piece in pieces)
 
 
 def text_of(records: Iterable[Record]) -> str:
@@ -159,10 +184,11 @@ def _record(entry: Entry) -> Record:
         fields.setdefault("issue" if is_article else "number", plain(_decoded(values["number"])))
     if "page" in fields:
         fields["page"] = re.sub(r"\s*[–—]\s*|--+", "-", str(fields["page"]))
-    fields |= {name: list(_people(values[name])) for name in PEOPLE if values.get(name)}
+    people: dict[str, Value] = {name: list(_people(values.get(name, ""))) for name in PEOPLE}
+    fields |= {name: named for name, named in people.items() if named}
     language = _decoded(values.get("langid", "") or values.get("language", ""))
     fields |= {"language": language_tag(language)} if language else {}
-    issued = _decoded(values.get("date", "")) or joined_date(
+    issued = values.get("date", "").strip(" {}").replace("\\textasciitilde", "~") or joined_date(
         _decoded(values.get("year", "")), _month(values.get("month", "")), values.get("day", "")
     )
     return Record(entry.key, {**fields, **({"issued": issued} if issued else {})})
@@ -175,6 +201,8 @@ def _month(text: str) -> str:
 
 def _people(text: str) -> Iterator[dict[str, Value]]:
     for name in split_multiple_persons_names(text):
+        if name.strip(" ,") in ("", "others"):  # no name, and BibTeX's word for names that are not told
+            continue
         if re.fullmatch(r"\{.*\}", name.strip(), re.DOTALL):
             yield {"literal": plain(_decoded(name.strip()[1:-1]))}
             continue
@@ -190,8 +218,7 @@ def _people(text: str) -> Iterator[dict[str, Value]]:
 
 def _decoded(text: str) -> str:
     """LaTeX as plain text."""
-    for name, written in (("braceleft", "\\{"), ("braceright", "\\}"), ("asciicircum", "^")):
-        text = text.replace(rf"\text{name}{{}}", written)  # pylatexenc 2.11 has no or another sign for these
+    text = _NAMED_COMMAND.sub(lambda match: _NAMED[match[1]], text)
     return str(LatexNodes2Text(strict_latex_spaces=True, keep_comments=True).latex_to_text(text)) if text else ""
 
 

@@ -38,17 +38,33 @@ def records_in(text: str) -> tuple[Record, ...]:
     """The records of a file, in its order. Raises `UnreadableError`."""
     try:
         items = json.loads(text)
-    except ValueError as error:
+        json.dumps(items, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError) as error:
         raise UnreadableError(f"it is not JSON: {error}") from None
     items = items.get("items") if isinstance(items, dict) else items
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise UnreadableError("it is not a list of CSL items")
-    return tuple(with_note(_record(item), str(item.get("note", ""))) for item in items)
+    return tuple(with_note(_read(number, item), str(item.get("note", ""))) for number, item in enumerate(items, 1))
 
 
 def text_of(records: Iterable[Record]) -> str:
     """The file with the records, in their order."""
     return json.dumps([_item(record) for record in records], ensure_ascii=False, indent=2) + "\n"
+
+
+def _read(number: int, item: Mapping[str, Any]) -> Record:
+    """The record of an item, whose names and dates may have any shape. Raises `UnreadableError`."""
+    for name in PEOPLE:
+        people = item.get(name) or []
+        if not isinstance(people, list) or not all(isinstance(person, dict) for person in people):
+            raise UnreadableError(f"'{name}' of item {number} is not a list of names, each with 'family' or 'literal'")
+    for name in _DATES:
+        parts = item[name].get("date-parts") if isinstance(item.get(name), dict) else None
+        if parts and not (isinstance(parts, list) and all(isinstance(part, list) for part in parts)):
+            raise UnreadableError(
+                f"'date-parts' of '{name}' of item {number} is not a list of lists, as [[1998, 5, 4]]"
+            )
+    return _record(item)
 
 
 def _record(item: Mapping[str, Any]) -> Record:

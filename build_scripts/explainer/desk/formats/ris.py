@@ -68,7 +68,7 @@ _FIELDS = {
     "note": "number",
     "number": "issue",
     "doi": "DOI",
-    "issn": "ISBN",
+    "issn": "ISBN",  # the tag SN, which is the ISBN of a book, the ISSN of a journal
     "language": "language",
 }
 _WRITTEN_FIELDS = {ours: theirs for theirs, ours in reversed(_FIELDS.items())}
@@ -84,11 +84,30 @@ def records_in(text: str) -> tuple[Record, ...]:
     text = text.replace("\r\n", "\n")
     if not re.search(r"^TY  - ", text, re.MULTILINE):
         raise UnreadableError("it has no line that begins with 'TY  - '")
+    _refuse_open_records(text)
     try:
         items = rispy.loads(text, delimiter_tags_mapping={})
     except Exception as error:  # the library raises several of its own and of Python's
         raise UnreadableError(f"it is not RIS: {error}") from None
     return tuple(with_note(_record(item), _note(item)) for item in items)
+
+
+def _refuse_open_records(text: str) -> None:
+    """Stops where a record does not begin or end as RIS has it: rispy would join it to another or leave it out."""
+    began = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        tag = re.match(r"\s*(TY|ER)\s*-", line)
+        if tag is None:
+            continue
+        if not line.startswith(f"{tag[1]}  -"):
+            raise UnreadableError(f"line {number} is not RIS: write '{tag[1]}  -' with two spaces, at the start of it")
+        if tag[1] == "TY" and began:
+            raise UnreadableError(f"the record of line {began} does not end with a line 'ER  - '")
+        if tag[1] == "ER" and not began:
+            raise UnreadableError(f"line {number} ends a record that did not begin with a line 'TY  - '")
+        began = number if tag[1] == "TY" else 0
+    if began:
+        raise UnreadableError(f"the record of line {began} does not end with a line 'ER  - '")
 
 
 def text_of(records: Iterable[Record]) -> str:
@@ -108,7 +127,7 @@ def _note(item: Mapping[str, Any]) -> str:
 def _record(item: Mapping[str, Any]) -> Record:
     fields: dict[str, Value] = {"type": _TYPES.get(str(item.get("type_of_reference", "")), "document")}
     for theirs, ours in _FIELDS.items():
-        if item.get(theirs) and ours not in fields:
+        if item.get(theirs) and ours not in fields and not (ours == "ISBN" and _is_issn(str(item[theirs]))):
             fields[ours] = plain(str(item[theirs]))
     if "language" in fields:
         fields["language"] = language_tag(str(fields["language"]))
@@ -125,6 +144,10 @@ def _record(item: Mapping[str, Any]) -> Record:
     accessed = _date(item.get("access_date"))
     dated = {name: date for name, date in (("issued", issued), ("accessed", accessed)) if date}
     return Record(str(item.get("id", "")), {**fields, **dated})
+
+
+def _is_issn(text: str) -> bool:
+    return bool(re.fullmatch(r"\s*(?:ISSN\W*)?\d{4}-?\d{3}[\dXx]\b.*", text))
 
 
 def _date(text: object) -> str:
