@@ -19,6 +19,13 @@ from explainer.reference import files
 from folders import THEME, File, base_files, files_under, written
 
 EMPTY: dict[str, File] = {"background/island.md": ""}
+TOPIC: dict[str, File] = {
+    "background/island.md": "---\ntitle: The island\nsummary: S.\nkind: place\ntopics: [fish]\n---\n"
+}
+TOPIC_LINE = (
+    "background/island.md:5: topic 'fish' is not in dispute.yml. [unknown-topic]\n"
+    "    5 | topics: [fish]\n      |          ^^^^\n"
+)
 ORPHAN: dict[str, File] = {"background/storm.md": "---\ntitle: S\nsummary: S.\nkind: term\n---\n"}
 ERROR_LINE = "background/island.md:1: the file is empty. [empty-file]\n"
 ORPHAN_LINE = (
@@ -36,7 +43,8 @@ CHECKS = {
     "an error": (EMPTY, [], 1, ERROR_LINE, "1 error, 0 warnings\n"),
     "a warning": (ORPHAN, [], 0, ORPHAN_LINE, "0 errors, 1 warning\n"),
     "a warning where none is allowed": (ORPHAN, ["--strict"], 1, ORPHAN_LINE, "0 errors, 1 warning\n"),
-    "both": ({**EMPTY, **ORPHAN}, [], 1, ERROR_LINE + ORPHAN_LINE, "1 error, 1 warning\n"),
+    "both": ({**TOPIC, **ORPHAN}, [], 1, TOPIC_LINE + ORPHAN_LINE, "1 error, 1 warning\n"),
+    "a warning that may be for the error only": ({**EMPTY, **ORPHAN}, [], 1, ERROR_LINE, "1 error, 0 warnings\n"),
 }
 
 

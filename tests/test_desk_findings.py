@@ -12,10 +12,11 @@ from explainer.desk.explaining import DOCS
 from explainer.desk.findings import as_github, as_json, as_sarif, findings_of, text_lines
 from explainer.pipeline import check
 from explainer.problems import Code, Problem
-from folders import TESTS, File, cases_of, written
+from folders import TESTS, File, LinkTo, cases_of, written
 
 SARIF = Draft7Validator(json.loads((TESTS / "fixtures" / "sarif-schema-2.1.0.json").read_text("utf-8")))
 """The schema that OASIS publishes with the standard."""
+OUTSIDE = "root:x:0:0"
 LONG = f"{'word ' * 60}[[here]] {'more ' * 60}"
 
 SHOWN = {
@@ -214,3 +215,11 @@ def test_every_problem_has_a_sound_place(case: dict[str, dict[str, File]], tmp_p
         assert [line for line in as_github(finding).splitlines() if not line.startswith("::")] == []
         assert len(list(text_lines(finding))) <= 3
     assert list(SARIF.iter_errors(json.loads(as_sarif(found, None)))) == []
+
+
+def test_no_line_of_a_file_outside_the_content_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "passwd").write_text(f"{OUTSIDE}\n", "utf-8")
+    content = written(tmp_path / "content", {"background/storm.md": LinkTo("../../passwd")})
+    (finding,) = findings_of(check(content).problems, content, "content")
+    assert finding.problem.code is Code.UNREADABLE_FILE
+    assert OUTSIDE not in repr(finding)

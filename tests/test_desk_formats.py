@@ -344,6 +344,42 @@ def test_a_source_that_is_there_changes_only_when_asked(tmp_path: Path) -> None:
     )
 
 
+def test_comments_in_fields_that_change_come_to_stand_above_them(tmp_path: Path) -> None:
+    paper = """---
+title: "The #1 Papers" # as on the cover
+type: book
+author:
+  # the first
+  - {family: Holm, given: Karen} # born 1850
+issued: 1910 # wording: by the preface
+language: en
+perspective: scholarly
+level: secondary
+---
+"""
+    content = written(tmp_path, {"sources/paper.md": paper})
+    fields = {"title": "The #2 Papers", "author": [{"family": "Berg"}], "issued": "1911"}
+    write(content, imported(content, [Record("paper", fields)], {}, update=True).changes)
+    assert (
+        (content / "sources/paper.md").read_text("utf-8")
+        == """---
+# as on the cover
+title: "The #2 Papers"
+type: book
+# the first
+# born 1850
+author:
+  - {family: Berg}
+# wording: by the preface
+issued: 1911
+language: en
+perspective: scholarly
+level: secondary
+---
+"""
+    )
+
+
 def test_a_source_is_known_by_its_doi_or_its_address_and_title(tmp_path: Path) -> None:
     paper = STRAIT.replace("issued", "DOI: 10.1000/182\nURL: https://example.org/x\nissued")
     content = written(tmp_path, {"sources/paper.md": paper})

@@ -125,7 +125,8 @@ def _areas(corpus: Corpus, atlas: Atlas, number: int) -> Iterator[Problem]:
             if feature not in atlas.feature_by_id:
                 yield _unknown_feature(STATES_FILE, lines.of(*at, "features", m), feature, atlas)
     known = [line.id for layer in atlas.layers for line in layer.features if line.is_line]
-    for n, line_fields in enumerate(state.lines):
+    has_lines = atlas.map.lines is None or atlas.map.lines in atlas.layer_by_name
+    for n, line_fields in enumerate(state.lines if has_lines else ()):
         found = atlas.line(line_fields.line)
         if found is None or not found.is_line:
             line = lines.of("states", number, "lines", n, "line")

@@ -57,10 +57,11 @@ def typed_corpus(raw: RawContent, memory: Memory | None = None) -> tuple[Corpus,
     for raw_entry in raw.entries:
         entry, misfits = memory.recall(_typed_entry, raw_entry)
         problems += misfits
-        if entry is not None:
+        if entry is not None and raw_entry.is_sound:
             entries[raw_entry.collection].append(entry)
         else:
-            left_out.append(LeftOut(raw_entry.path, raw_entry.front, raw_entry.body))
+            front = raw_entry.front if raw_entry.fields.get("title") else ""
+            left_out.append(LeftOut(raw_entry.path, front, raw_entry.body))
     dispute = None
     if raw.dispute is not None:
         dispute, found = _validated(DISPUTE_SCHEMA, raw.dispute, DISPUTE_FILE, raw.dispute_lines, None)

@@ -11,7 +11,7 @@ from typing import Any
 from explainer.desk.drafting import Kind, entry_text, field_lines, ids_of, proposed_id, slug
 from explainer.desk.formats import FORMATS, Format, Record, UnreadableError, format_named
 from explainer.desk.manuscript import Edit, entry_manuscript
-from explainer.desk.mending import blocks_of, key_order
+from explainer.desk.mending import blocks_of, comments_of, key_order
 from explainer.desk.places import MisusedError, new_problems
 from explainer.desk.trial import checked_after
 from explainer.desk.writing import Change, RefusedError
@@ -174,7 +174,7 @@ def _differs(name: str, before: Any, after: Any, old: Mapping[str, Value], new: 
 def _with_fields(
     data: bytes, path: str, fields: Mapping[str, Value], names: Iterable[str], typed: Source | None
 ) -> bytes:
-    """The file with other values of these fields; comments, order and text stay."""
+    """The file with other values of these fields; order and text stay, and comments, which come to stand above."""
     manuscript = entry_manuscript(data)
     try:
         head, listed, tail = blocks_of(manuscript.front)
@@ -185,8 +185,8 @@ def _with_fields(
         lines = field_lines(name, fields[name], typed)
         place = next((number for number, (key, _) in enumerate(blocks) if key == name), None)
         if place is not None:
-            comments = re.match(r"(?:#.*\n)*", blocks[place][1])
-            blocks[place] = (name, (comments[0] if comments else "") + lines)
+            comments = "".join(f"{comment}\n" for _, comment in comments_of(blocks[place][1]))
+            blocks[place] = (name, comments + lines)
         else:
             before = [n for n, (key, _) in enumerate(blocks) if key in order and order.index(key) < order.index(name)]
             blocks.insert(before[-1] + 1 if before else 0, (name, lines))

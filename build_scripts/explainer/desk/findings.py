@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from explainer.desk.explaining import section_of
 from explainer.problems import Code, Problem, Severity
+from explainer.reading import leaves
 
 SHOWN_WIDTH = 100
 """How many columns of a long line are shown, the culprit in their middle."""
@@ -63,7 +64,7 @@ class Finding:
 
 def findings_of(problems: Iterable[Problem], content: Path, folder: str) -> tuple[Finding, ...]:
     """The problems with their lines. `folder` is the content's path as the files are to be called."""
-    lines = lru_cache(maxsize=None)(lambda path: _lines_of(content / path))
+    lines = lru_cache(maxsize=None)(lambda path: () if leaves(content / path, content) else _lines_of(content / path))
     return tuple(_finding(problem, f"{folder}/{problem.path}", lines(problem.path)) for problem in problems)
 
 

@@ -24,7 +24,7 @@ from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, AnyEntry, Corpu
 from explainer.model.corpus import Path as FieldPath
 from explainer.model.fields import Collection, in_order_of_writing
 from explainer.prose import prose_of
-from explainer.reading import parse_yaml, split_entry
+from explainer.reading import Parsed, parse_yaml, split_entry
 
 _YAML_FILES = (DISPUTE_FILE, REDIRECTS_FILE, MAP_FILE, STATES_FILE)
 
@@ -82,7 +82,16 @@ def mended_text(manuscript: Manuscript, name: str, entry: AnyEntry | None) -> st
 def _says_the_same(before: str, after: str, name: str) -> bool:
     old, new = parse_yaml(before, name, 1), parse_yaml(after, name, 1)
     same_problems = [(p.code, p.message) for p in old.problems] == [(p.code, p.message) for p in new.problems]
-    return old.fields == new.fields and same_problems and _comments(before) == _comments(after)
+    silenced = [
+        sorted((remark.reason, _field_at(p, remark.about)) for remark in p.lines.silences.values()) for p in (old, new)
+    ]
+    is_same = old.fields == new.fields and same_problems and silenced[0] == silenced[1]
+    return is_same and _comments(before) == _comments(after)
+
+
+def _field_at(parsed: Parsed, line: int) -> str:
+    """The field on a line; empty where none is."""
+    return next((".".join(map(str, path)) for path, at in parsed.lines.at.items() if path and at == line), "")
 
 
 def _comments(text: str) -> Sequence[str]:
@@ -139,7 +148,7 @@ def _value_at(value: Any, path: FieldPath) -> Any:
 
 
 def blocks_of(front: str) -> tuple[str, tuple[tuple[str, str], ...], str]:
-    """The lines above the fields; each field's name and lines, with the comment right above it; the lines below.
+    """The lines above the fields; each field's name and lines, with the comments right above it; the lines below.
 
     Raises `ValueError` where the fields are not each on lines of their own.
     """
@@ -147,12 +156,16 @@ def blocks_of(front: str) -> tuple[str, tuple[tuple[str, str], ...], str]:
     if not isinstance(root, yaml.MappingNode) or root.flow_style or any(k.start_mark.column for k, _ in root.value):
         raise ValueError("the fields do not stand on lines of their own")
     lines = front.removesuffix("\n").split("\n")
+    comments = {number for number, _ in comments_of(front)}
     starts: list[int] = []
-    for key, _ in root.value:
+    above: yaml.Node | None = None
+    for key, value in root.value:
         start = key.start_mark.line
-        while start - 1 > (starts[-1] if starts else -1) and lines[start - 1].startswith("#"):
+        may_be_further_in = not isinstance(above, yaml.CollectionNode) or above.flow_style
+        while start - 1 in comments and re.match(r"\s*#" if may_be_further_in else "#", lines[start - 1]):
             start -= 1
         starts.append(start)
+        above = value
     last = len(lines)
     while re.match(r"#|\s*$", lines[last - 1]):
         last -= 1
@@ -161,6 +174,34 @@ def blocks_of(front: str) -> tuple[str, tuple[tuple[str, str], ...], str]:
     head = "".join(f"{line}\n" for line in lines[: starts[0]])
     tail = "".join(f"{line}\n" for line in lines[last:])
     return head, tuple((str(key.value), text) for (key, _), text in zip(root.value, texts, strict=True)), tail
+
+
+def comments_of(front: str) -> Iterator[tuple[int, str]]:
+    """The comments and the numbers of their lines, from 0. A hash in a value is none."""
+    lines = front.split("\n")
+    values: dict[int, int] = {}
+    for _, node in _scalars(yaml.compose(front, Loader=yaml.SafeLoader), ()):
+        first, last, until = node.start_mark.line, node.end_mark.line, node.end_mark.column
+        if node.style in ("|", ">"):
+            first, last, until = first + 1, _last_of_block(lines, first), len(front)
+        for number in range(first, last + 1):
+            values[number] = max(values.get(number, 0), until if number == last else len(front))
+    for number, line in enumerate(lines):
+        found = re.search(r"(?:^|\s)(#.*)", line[values.get(number, 0) :])
+        if found:
+            yield number, found[1].rstrip()
+
+
+def _last_of_block(lines: Sequence[str], first: int) -> int:
+    """The last line of a text that begins below this one: it and all that follow are indented further."""
+    indent = next((len(line) - len(line.lstrip()) for line in lines[first + 1 :] if line.strip()), 0)
+    last = first
+    for number in range(first + 1, len(lines)):
+        line = lines[number]
+        if line.strip() and len(line) - len(line.lstrip()) < max(indent, 1):
+            break
+        last = number if line.strip() else last
+    return last
 
 
 def _in_order(front: str, entry: AnyEntry | None) -> str:

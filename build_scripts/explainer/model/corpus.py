@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -69,15 +70,17 @@ class Body:
 @dataclass(frozen=True)
 class LeftOut:
     """A file with a mistake that keeps it from being an entry: its front matter and what is below, as far as they can
-    be told apart; `front` is all of it where they cannot."""
+    be told apart; `front` is all of it where they cannot, and empty where the file does not even say what it is."""
 
     path: str
-    front: str
+    front: str = ""
     body: Body = Body("", 1)
 
     @property
     def id(self) -> str:
-        return self.path.rpartition("/")[2].rpartition(".")[0]
+        """The id that is meant, where the name of the file cannot be one: `The Harbour.md` is `the-harbour`."""
+        stem = self.path.rpartition("/")[2].rpartition(".")[0]
+        return re.sub(r"[\s_]+", "-", stem.strip()).lower()
 
 
 F = TypeVar("F", Event, Actor, Place, Document, Question, Subject, Source, ReadingPath, SiteText)
@@ -180,8 +183,8 @@ class Corpus:
         return frozenset(file.id for file in self.left_out)
 
     def may_have(self, words: str) -> bool:
-        """Whether the fields of a file that is left out have these words: a name, an id, an office."""
-        return any(_plain(words) in front for front in self._left_out_fronts)
+        """Whether a file that is left out has, or may have, these words in its fields: a name, an id, an office."""
+        return any(not front or _plain(words) in front for front in self._left_out_fronts)
 
     @cached_property
     def _left_out_fronts(self) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ class RawEntry:
     lines: Lines
     front: str
     body: Body
+    is_sound: bool = True
+    """Whether nothing but its fields can keep it from being an entry; not with a field that stands twice."""
 
 
 @dataclass(frozen=True, eq=False)

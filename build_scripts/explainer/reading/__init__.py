@@ -5,6 +5,7 @@ them a type), lines count from 1 in the file, and paths are relative to the cont
 """
 
 from explainer.reading.content import read_content, split_entry
-from explainer.reading.yaml_text import parse_yaml
+from explainer.reading.files import leaves
+from explainer.reading.yaml_text import Parsed, parse_yaml
 
-__all__ = ["parse_yaml", "read_content", "split_entry"]
+__all__ = ["Parsed", "leaves", "parse_yaml", "read_content", "split_entry"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,7 +54,7 @@ def read_content(folder: Path, memory: Memory | None = None) -> tuple[RawContent
             continue
         if path.is_symlink() and leaves(path, folder):
             problems.append(leaving(name))
-            left_out.append(LeftOut(name, ""))
+            left_out.append(LeftOut(name))
             continue
         collection = collection_of(name)
         if collection is None:
@@ -93,7 +94,7 @@ def _read_dispute(folder: Path, problems: list[Problem], memory: Memory) -> tupl
     what = "which names the dispute, its parties and its topics"
     parsed = memory.recall(_parsed_file, _read_needed(folder, DISPUTE_FILE, what, problems), DISPUTE_FILE)
     problems += parsed.problems
-    return parsed.fields, parsed.lines
+    return None if _has_repeated_key(parsed) else parsed.fields, parsed.lines
 
 
 def _read_redirects(folder: Path, problems: list[Problem]) -> tuple[dict[str, Value] | None, Lines]:
@@ -168,7 +169,13 @@ def _read_entry(
     if isinstance(data, Problem):
         return None, (*problems, data)
     entry, found = memory.recall(_entry_of, name, collection, data)
+    if entry is not None and problems:
+        entry = memory.recall(_unsound, entry)
     return entry, (*problems, *found)
+
+
+def _unsound(entry: RawEntry) -> RawEntry:
+    return replace(entry, is_sound=False)
 
 
 def _entry_of(name: str, collection: Collection, data: bytes) -> tuple[RawEntry | None, tuple[Problem, ...]]:
@@ -190,15 +197,22 @@ def _entry_of(name: str, collection: Collection, data: bytes) -> tuple[RawEntry 
         return None, parsed.problems
     entry_id = name.rpartition("/")[2].removesuffix(".md")
     body = Body(parts.body, parts.body_line)
-    return RawEntry(entry_id, collection, name, parsed.fields, parsed.lines, parts.front, body), parsed.problems
+    is_sound = not _has_repeated_key(parsed)
+    entry = RawEntry(entry_id, collection, name, parsed.fields, parsed.lines, parts.front, body, is_sound)
+    return entry, parsed.problems
+
+
+def _has_repeated_key(parsed: Parsed) -> bool:
+    """Whether some of the values are lost, since there are others at the same place."""
+    return any(problem.code is Code.REPEATED_KEY for problem in parsed.problems)
 
 
 def _left_out(path: Path, name: str) -> LeftOut:
     """What can be told of a file that is no entry."""
     data = read_bytes(path, name)
-    text = "" if isinstance(data, Problem) else data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    parts = split_entry(text)
-    return LeftOut(name, parts.front, Body(parts.body, parts.body_line)) if parts else LeftOut(name, text)
+    text = None if isinstance(data, Problem) else decoded(data, name)[0]
+    parts = split_entry(text or "")
+    return LeftOut(name, parts.front, Body(parts.body, parts.body_line)) if parts else LeftOut(name, text or "")
 
 
 def split_entry(text: str) -> Parts | None:

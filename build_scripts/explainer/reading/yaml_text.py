@@ -29,9 +29,8 @@ def parse_yaml(text: str, name: str, first_line: int) -> Parsed:
     Without fields where the text is not YAML, or is YAML of a kind that front matter has no use for.
     """
     try:
-        aliases = _alias_lines(text)
-        if aliases:
-            return Parsed(None, Lines(), tuple(_alias_problem(name, first_line + line) for line in aliases))
+        if named := _name_problems(text, name, first_line):
+            return Parsed(None, Lines(), named)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
         reader = _NodeReader(name, first_line, text.split("\n"))
         fields = reader.mapping(root)
@@ -67,24 +66,25 @@ def _code_point(character: str | int) -> int:
     return character if isinstance(character, int) else ord(character)
 
 
-def _alias_lines(text: str) -> tuple[int, ...]:
-    """The lines, from 0, that have an alias."""
-    if "*" not in text:
+def _name_problems(text: str, name: str, first_line: int) -> tuple[Problem, ...]:
+    """Each line with a value that is named elsewhere; where there is none, each with what YAML takes for a name."""
+    if "*" not in text and "&" not in text:
         return ()
     try:
         events = list(yaml.parse(text, Loader=yaml.SafeLoader))
     except yaml.YAMLError:
         return ()
-    return tuple(
-        dict.fromkeys(
-            event.start_mark.line for event in events if isinstance(event, yaml.AliasEvent) and event.start_mark
-        )
-    )
-
-
-def _alias_problem(name: str, line: int) -> Problem:
-    message = "an alias ('*name') is not supported in front matter"
-    return Problem(name, line, Code.UNSUPPORTED_YAML, message, "Write the value out")
+    named = [event for event in events if isinstance(event, yaml.NodeEvent) and event.anchor]
+    aliases = [event for event in named if isinstance(event, yaml.AliasEvent)]
+    problems: dict[int, Problem] = {}
+    for event in aliases or named:
+        message, hint = "an alias ('*name') is not supported in front matter", "Write the value out"
+        if not aliases:
+            message = f"YAML takes '&{event.anchor}' for the name of a value, which is not supported in front matter"
+            hint = "Put the whole value between quotes"
+        line = first_line + (event.start_mark.line if event.start_mark else 0)
+        problems.setdefault(line, Problem(name, line, Code.UNSUPPORTED_YAML, message, hint))
+    return tuple(problems.values())
 
 
 def _not_yaml(error: yaml.MarkedYAMLError, name: str, first_line: int) -> Problem:
