@@ -178,8 +178,8 @@ class Shelf:
 
 
 @contextmanager
-def _served(shelf: Shelf) -> Iterator[PreviewServer]:
-    server = PreviewServer(shelf, "127.0.0.1", 0, "/repo/")
+def _served(shelf: Shelf, watch: Watch | None = None) -> Iterator[PreviewServer]:
+    server = PreviewServer(shelf, watch or Watch(shelf.watched), "127.0.0.1", 0, "/repo/")
     thread = threading.Thread(target=server.serve)
     thread.start()
     try:
@@ -247,6 +247,15 @@ def test_an_open_page_hears_what_is_wrong_at_once_and_with_every_change(tmp_path
         assert "<body>Two" in _get(server.address)[2]
 
 
+def test_what_changed_while_the_site_was_made_is_taken_in_at_once(tmp_path: Path) -> None:
+    watch = Watch([tmp_path])
+    (tmp_path / "x.md").write_bytes(b"<body>Two</body>")
+    with _served(Shelf(tmp_path), watch) as server:
+        deadline = time.monotonic() + 10
+        while "<body>Two" not in _get(server.address)[2]:
+            assert time.monotonic() < deadline
+
+
 def test_a_reader_who_leaves_does_no_harm(tmp_path: Path) -> None:
     with _served(Shelf(tmp_path)) as server:
         for _ in range(3):
@@ -258,4 +267,4 @@ def test_a_reader_who_leaves_does_no_harm(tmp_path: Path) -> None:
 
 def test_a_taken_port_is_an_error_of_the_system(tmp_path: Path) -> None:
     with _served(Shelf(tmp_path)) as server, pytest.raises(OSError, match="in use"):
-        PreviewServer(Shelf(tmp_path), "127.0.0.1", server.server_port, "/")
+        PreviewServer(Shelf(tmp_path), Watch([]), "127.0.0.1", server.server_port, "/")

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.browser
 
 EVENT = "events/1958-collision/"
 WAIT_MS = 30_000
+PRINTED = "@page { size: A4; margin: 20mm 20mm 22mm; }"
 BAD_ITEM = (
     "content/events/1958-collision.md:5 kind: 'crash' is not one of treaty, talks, statement, war, law, visit, poll, "
     "protest, incident, administrative. bad-value"
@@ -122,12 +123,15 @@ def test_a_save_of_any_part_makes_the_page_that_a_reload_would(preview: Preview,
     """Element by element, scripts' work included, whatever of the content is changed, and without a reload."""
     event, light = project / COLLISION, project / "content" / "background" / "three-lights.md"
     states = project / "content" / "map" / "states.yml"
+    replace(event, "p. 260]\n", "p. 260]\n\n| boat | crew |\n|---|---|\n| trawler | 9 |\n")
+    preview.wait_for_page(f"/repo/{EVENT}", "<td>trawler</td>")
     shown = {path: page.context.browser.new_page() for path in (EVENT, "actors/qasira/", "timeline/", "map/", "")}
     for path, each in shown.items():
         _open(each, preview, path)
         _stay(each)
     for file, old, new, pages in (
         (event, "at the second light", "in the fog", (EVENT, "actors/qasira/", "timeline/")),
+        (event, "| 9 |", "| 10 |", (EVENT,)),
         (event, "p. 260]\n", "p. 260]\n\nMore.[@orn-portolan, fol. 3]\n\n## Later\n\n- [[qasira]]\n", (EVENT,)),
         (event, "## Later\n\n- [[qasira]]\n", "It was late.\n", (EVENT,)),
         (event, "date: 1958-07-14", "date: 1958", (EVENT, "actors/qasira/", "timeline/", "")),
@@ -180,18 +184,19 @@ def test_the_timeline_and_the_map_go_on_after_a_save(preview: Preview, project: 
 
 
 def test_what_cannot_be_put_in_is_loaded(preview: Preview, project: Path, page: Page) -> None:
-    """A table that a script has wrapped, a colour of the style sheet, a frame with a script more."""
-    replace(project / COLLISION, "p. 260]\n", "p. 260]\n\n| boat | crew |\n|---|---|\n| trawler | 9 |\n")
-    preview.wait_for_page(f"/repo/{EVENT}", "<td>trawler</td>")
+    """A page with code, a colour of the style sheet, a frame with a script more, a style sheet or script as it is."""
+    replace(project / COLLISION, "p. 260]\n", "p. 260]\n\n```text\n9 men\n```\n")
+    preview.wait_for_page(f"/repo/{EVENT}", "9 men")
     _open(page, preview)
+    print_css = project / "theme" / "assets" / "explainer" / "print.css"
     main = project / "theme" / "main.html"
     script = "{% block scripts %}\n<script>document.documentElement.dataset.more = 'yes'</script>"
     for file, old, new, seen in (
         (
             project / COLLISION,
-            "| 9 |",
-            "| 10 |",
-            "[...document.querySelectorAll('article td')].some((cell) => cell.textContent === '10')",
+            "9 men",
+            "10 men",
+            "document.querySelector('article pre').textContent.includes('10 men')",
         ),
         (
             project / "content" / "dispute.yml",
@@ -200,11 +205,72 @@ def test_what_cannot_be_put_in_is_loaded(preview: Preview, project: Path, page: 
             "[...document.styleSheets].some((s) => [...s.cssRules].some((r) => r.cssText.includes('#700000')))",
         ),
         (main, "{% block scripts %}", script, "document.documentElement.dataset.more === 'yes'"),
+        (print_css, PRINTED, f"{PRINTED} .of-a-test {{ color: red; }}", "window.hasStayed !== true"),
     ):
         _stay(page)
         replace(file, old, new)
         page.wait_for_function(seen)
         assert not _has_stayed(page), new
+    assert page.locator("article pre").get_attribute("id") == "__code_0"
+
+
+def test_another_picture_of_the_same_name(preview: Preview, project: Path, page: Page) -> None:
+    _open(page, preview, "reading-charts/")
+    picture = page.locator("article img").first
+    wide = picture.evaluate("async (image) => { await image.decode(); return image.naturalWidth; }")
+    page.screenshot(
+        path=project / "content" / "pictures" / "survey.png", clip={"x": 0, "y": 0, "width": 70, "height": 9}
+    )
+    assert wide != 70
+    page.wait_for_function("document.querySelector('article img')?.naturalWidth === 70")
+
+
+def test_the_map_where_the_address_names_no_state(preview: Preview, project: Path, page: Page) -> None:
+    """The address is that of a part of the page, or of a state that is no more."""
+    states = project / "content" / "map" / "states.yml"
+    words = page.locator("[data-explainer=map-words] b").first
+    _open(page, preview, "map/")
+    _stay(page)
+    page.get_by_role("button", name="Previous").click()
+    expect(words).to_have_text("1923: the bank for three")
+    page.evaluate("location.hash = 'islands'")
+    replace(states, "1923: the bank for three", "1923: the bank for all")
+    expect(words).to_have_text("1923: the bank for all")
+    page.get_by_role("button", name="Next").click()
+    expect(words).to_have_text("Now: three claims")
+    page.get_by_role("button", name="Previous").click()
+    replace(states, 'id: "1923"', 'id: "1923-bank"')
+    expect(words).to_have_text("Now: three claims")
+    assert _has_stayed(page)
+
+
+def test_what_is_being_typed_stays(preview: Preview, project: Path, page: Page) -> None:
+    _open(page, preview, "timeline/")
+    _stay(page)
+    page.locator("[name=from]").click()
+    page.keyboard.type("19")
+    replace(project / COLLISION, "title: The collision at", "title: The crash at")
+    expect(page.get_by_text("The crash at the second light").first).to_be_attached()
+    page.keyboard.type("50")
+    expect(page.locator("[name=from]")).to_have_value("1950")
+    assert _has_stayed(page)
+
+
+def test_a_card_is_of_the_page_as_it_is(preview: Preview, project: Path, page: Page) -> None:
+    """After a save that changes the open page: what the card said is not kept, and it goes with its link."""
+    _open(page, preview, "background/three-lights/")
+    _stay(page)
+    card = page.locator("[data-explainer=preview]")
+    page.locator("article a", has_text="The collision at").first.hover()
+    expect(card).to_contain_text("The collision at the second light")
+    replace(project / COLLISION, "title: The collision at", "title: The crash at")
+    link = page.locator("article a", has_text="The crash at").first
+    expect(link).to_be_visible()
+    expect(card).to_be_hidden()
+    page.mouse.move(0, 0)
+    link.hover()
+    expect(card).to_contain_text("The crash at the second light")
+    assert _has_stayed(page)
 
 
 def test_a_page_that_a_save_does_not_change_is_not_loaded_again(preview: Preview, project: Path, page: Page) -> None:

@@ -33,6 +33,7 @@ from explainer.preview import PreviewServer
 from explainer.problems import errors_of
 from explainer.surfaces import cms, edit_page, packages, shapes
 from explainer.trimming import trim
+from explainer.watching import Watch
 
 _log = logging.getLogger("mkdocs.plugins.explainer")
 
@@ -55,6 +56,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def __init__(self) -> None:
         self._live: LiveSite | None = None
+        self._watch: Watch | None = None
         self._compiled: Compiled | None = None
         self._prepared_files: tuple[Files, Navigation] | None = None
 
@@ -73,6 +75,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         theme = Path(config.theme.custom_dir)
         settings = _settings(config, self.config)
         if self._live:
+            self._watch = self._watch or _watch_of(config, content, theme)
             self._compiled = self._live.compile(content, theme, settings)
             return config
         self._compiled = compile_site(content, theme, settings, today())
@@ -185,11 +188,18 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         server.server_close()
         self._live.rebuild = builder
         host, port = config.dev_addr
+        assert self._watch is not None
         try:
-            return PreviewServer(self._live, host, port, urlsplit(config.site_url or "/").path)
+            return PreviewServer(self._live, self._watch, host, port, urlsplit(config.site_url or "/").path)
         except OSError as error:
             reason = f"The preview cannot use the address {host}:{port}: {error.strerror}."
             raise Abort(f"{reason} Another preview may be running there; name another port with --dev-addr.") from error
+
+
+def _watch_of(config: MkDocsConfig, content: Path, theme: Path) -> Watch:
+    """The files of a preview as they are before anything of them is read."""
+    paths = (content, theme, config.docs_dir, config.config_file_path)
+    return Watch(Path(path).absolute() for path in paths if path)
 
 
 def _remove_templates(files: Files, config: MkDocsConfig) -> None:

@@ -45,6 +45,7 @@ class LiveSite:
         self._is_prepared = True
         self._failures: dict[str, Notice] = {}
         self._prepared: Prepared | None = None
+        self._assets: str | None = None
         self._last_shown: dict[str, bytes] = {}
         self._content = Path()
         self._theme = Path()
@@ -107,13 +108,17 @@ class LiveSite:
     @property
     def assets(self) -> str:
         with self._lock:
-            sheets = (f"{asset.path}\0{asset.text}" for asset in self._compiled.assets if asset.path.endswith(".css"))
-            return "\0".join(sheets)
+            if self._assets is None:
+                sheets = (asset.path + asset.text for asset in self._compiled.assets if asset.path.endswith(".css"))
+                files = (file.abs_src_path for file in self._frame.files if not file.is_documentation_page())
+                self._assets = "\0".join((*sheets, *(_state_of(file) for file in files if file)))
+            return self._assets
 
     def refresh(self, changed: frozenset[Path]) -> None:
         started = time.monotonic()
         with self._lock:
             self._failures.clear()
+            self._assets = None
             if all(path.is_relative_to(self._content) for path in changed):
                 self._refresh_content()
             else:
@@ -140,6 +145,7 @@ class LiveSite:
         def rebuild() -> None:
             self.rebuild()
             self._is_prepared = True
+            gc.collect()  # what MkDocs prepared before, which holds on to itself, must not be frozen below
 
         self._attempt(rebuild)
 
@@ -225,6 +231,14 @@ def log_problems(problems: Iterable[Problem], content: Path) -> None:
 def today() -> datetime.date:
     """The day of the build, which SOURCE_DATE_EPOCH may set."""
     return get_build_datetime().date()
+
+
+def _state_of(file: str) -> str:
+    try:
+        found = Path(file).stat()
+    except OSError:
+        return file
+    return f"{file} {found.st_mtime_ns} {found.st_size}"
 
 
 def _shape(compiled: Compiled) -> tuple[object, ...]:

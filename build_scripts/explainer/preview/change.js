@@ -6,10 +6,13 @@ scripts hold on to them. What cannot be put in so is left to a reload. */
 
 const PROGRAMS = 'script:not([type="application/ld+json"]), style, link[rel=stylesheet]';
 const FREE = "head, main";
+const TABLE_OF_MATERIAL = ".md-typeset__scrollwrap"; // put around each table when the page starts
 
 /** Whether `document`, which was served as `before`, is now as if served as `after`. If not, it is untouched. */
 export function change(before, after) {
   if (before.querySelector("template") || after.querySelector("template")) return false; // compared as if empty
+  if (document.querySelector("pre > code")) return false; // Material would name it twice
+  for (const wrap of document.querySelectorAll(TABLE_OF_MATERIAL)) wrap.replaceWith(...wrap.querySelectorAll("table"));
   const steps = [];
   if (!plan(before.documentElement, after.documentElement, document.documentElement, steps)) return false;
   for (const step of steps) step();

@@ -85,10 +85,14 @@ class PreviewServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, site: Site, host: str, port: int, root: str) -> None:
-        """`root` is the path of the site's home page, as `/repo/`. Raises OSError where the port is taken."""
+    def __init__(self, site: Site, watch: Watch, host: str, port: int, root: str) -> None:
+        """`watch` has seen the files before the site was made from them: what changed since then is taken in at once.
+
+        `root` is the path of the site's home page, as `/repo/`. Raises OSError where the port is taken.
+        """
         super().__init__((host, port), _Handler)
         self.site = site
+        self._watch = watch
         self.root = root
         self.address = f"http://{host}:{self.server_port}{root}"
         self._stopped = threading.Event()
@@ -107,14 +111,13 @@ class PreviewServer(ThreadingHTTPServer):
         _log.info("The preview is at %s (Ctrl-C ends it)", self.address)
         if open_in_browser:
             webbrowser.open(self.address)
-        watch = Watch(self.site.watched | self._more)
         try:
             while not self._stopped.is_set():
-                if changed := watch.wait_for_change():
+                if self.site.watched | self._more != self._watch.paths:
+                    self._watch.follow(self.site.watched | self._more)
+                if changed := self._watch.wait_for_change():
                     self.site.refresh(changed)
                     self.announce()
-                    if self.site.watched | self._more != watch.paths:
-                        watch.follow(self.site.watched | self._more)
         except KeyboardInterrupt:
             for another in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(another, signal.SIG_IGN)

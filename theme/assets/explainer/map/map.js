@@ -4,6 +4,7 @@ import { afterKey, fillsOf, kindOf, numberOf } from "./state.js";
 const find = (name, within = document) => within.querySelector(`[data-explainer="${name}"]`);
 
 let listening;
+let shownId;
 
 /* On every page that is put into the open one, by the instant navigation of Material or a preview. */
 function start() {
@@ -18,12 +19,14 @@ function start() {
   const links = [...steps.querySelectorAll("a")];
   const [previous, next] = [find("map-previous", steps), find("map-next", steps)];
   previous.hidden = next.hidden = false;
-  let shown = data.states.length - 1;
+  let shown = data.states.findIndex(({ id }) => !isNew && id === shownId);
+  if (shown < 0) shown = data.states.length - 1;
   // The address of a state means the large map now, so the browser must not jump to the small one.
   for (const small of document.querySelectorAll("[data-state]")) small.id = `small-${small.dataset.state}`;
 
   function show(number) {
     shown = number;
+    shownId = data.states[number].id;
     paint(map, data, number);
     words(map, data.states[number].id);
     links.forEach((link, n) => (n === number ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current")));
@@ -60,6 +63,7 @@ function start() {
   }, listening);
   addEventListener("popstate", () => follow(false), listening);
   addEventListener("hashchange", () => follow(true), listening);
+  if (!isNew) show(shown);
   follow(isNew);
 }
 

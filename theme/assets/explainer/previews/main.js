@@ -142,4 +142,13 @@ function listen() {
   document.addEventListener("scroll", () => card?.matches(":popover-open") && stand(), { capture: true, passive: true });
 }
 
-if ("popover" in HTMLElement.prototype) listen();
+/* The page has got another article, or a part of it has been put in anew. */
+function start() {
+  heads.clear();
+  send({ type: "dismiss" });
+}
+
+if ("popover" in HTMLElement.prototype) {
+  listen();
+  globalThis.document$?.subscribe(start);
+}
