@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import BrowserContext, Locator, Page, Route
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from explainer.pipeline import Checked, check
@@ -126,7 +126,7 @@ def _field(desk: Page, label: str, number: int = 0) -> Locator:
 
 
 def _saved(desk: Page, path: str, content: Path) -> str:
-    """The file after a click on Save, written into the content too."""
+    """The file after a click on Save, written into the content too. The program then goes to the list by itself."""
     before = desk.evaluate(_READ, path)
     desk.get_by_role("button", name="Save", exact=True).click()
     text = before
@@ -136,6 +136,7 @@ def _saved(desk: Page, path: str, content: Path) -> str:
             break
         desk.wait_for_timeout(100)
     assert text != before, "nothing was saved"
+    expect(desk).to_have_url(re.compile(r"#/collections/\w+$"))
     (content.parent / path).write_text(text, "utf-8", newline="\n")
     return text
 

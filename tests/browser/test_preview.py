@@ -256,23 +256,6 @@ def test_what_is_being_typed_stays(preview: Preview, project: Path, page: Page) 
     assert _has_stayed(page)
 
 
-def test_a_card_is_of_the_page_as_it_is(preview: Preview, project: Path, page: Page) -> None:
-    """After a save that changes the open page: what the card said is not kept, and it goes with its link."""
-    _open(page, preview, "background/three-lights/")
-    _stay(page)
-    card = page.locator("[data-explainer=preview]")
-    page.locator("article a", has_text="The collision at").first.hover()
-    expect(card).to_contain_text("The collision at the second light")
-    replace(project / COLLISION, "title: The collision at", "title: The crash at")
-    link = page.locator("article a", has_text="The crash at").first
-    expect(link).to_be_visible()
-    expect(card).to_be_hidden()
-    page.mouse.move(0, 0)
-    link.hover()
-    expect(card).to_contain_text("The crash at the second light")
-    assert _has_stayed(page)
-
-
 def test_a_page_that_a_save_does_not_change_is_not_loaded_again(preview: Preview, project: Path, page: Page) -> None:
     _open(page, preview, "sources/orn-portolan/")
     _stay(page)

@@ -142,13 +142,4 @@ function listen() {
   document.addEventListener("scroll", () => card?.matches(":popover-open") && stand(), { capture: true, passive: true });
 }
 
-/* The page has got another article, or a part of it has been put in anew. */
-function start() {
-  heads.clear();
-  send({ type: "dismiss" });
-}
-
-if ("popover" in HTMLElement.prototype) {
-  listen();
-  globalThis.document$?.subscribe(start);
-}
+if ("popover" in HTMLElement.prototype) listen();
