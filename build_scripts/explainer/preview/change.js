@@ -8,7 +8,7 @@ const PROGRAMS = 'script:not([type="application/ld+json"]), style, link[rel=styl
 const FREE = "head, main";
 const TABLE_OF_MATERIAL = ".md-typeset__scrollwrap"; // put around each table when the page starts
 
-/** Whether `document`, which was served as `before`, is now as if served as `after`. If not, it is untouched. */
+/** Whether `document`, which was served as `before`, is now as if served as `after`. If not, it is to be loaded anew. */
 export function change(before, after) {
   if (before.querySelector("template") || after.querySelector("template")) return false; // compared as if empty
   if (document.querySelector("pre > code")) return false; // Material would name it twice
