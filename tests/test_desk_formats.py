@@ -214,6 +214,16 @@ VALUES = {
         {"title": 'C# and "D"', "publisher-place": "ToVik and Ore"},
     ),
     "BibTeX: about a year": (FORMATS[1], "@book{a, date={1850~}}", {"issued": "1850~"}),
+    "BibTeX: both signs of doubt": (
+        FORMATS[1],
+        r"@book{a, date={1850\%/1851\textasciitilde{}}}",
+        {"issued": "1850%/1851~"},
+    ),
+    "RIS: the ISBN of a book in four parts": (
+        FORMATS[2],
+        "TY  - BOOK\nSN  - 9971-1234-5-6\nER  - \n",
+        {"ISBN": "9971-1234-5-6"},
+    ),
     "RIS: the ISSN of a journal": (FORMATS[2], "TY  - JOUR\nTI  - X\nSN  - 0305-7410\nER  - \n", {"title": "X"}),
     "RIS: the ISBN of a book": (
         FORMATS[2],

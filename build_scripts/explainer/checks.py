@@ -129,8 +129,8 @@ def redirects_from_pages(corpus: Corpus, links: Links) -> Iterator[Problem]:
 
 def sites_without_home(corpus: Corpus, links: Links) -> Iterator[Problem]:
     """Content without a home page."""
-    is_left_out = any(file.path == "site/home.md" for file in corpus.left_out)
-    if not is_left_out and not any(text.id == "home" and text.is_published for text in corpus.site):
+    has_home = any(text.id == "home" and text.is_published for text in corpus.site)
+    if not has_home and "site/home.md" not in corpus.left_out_paths:
         message = "the content has no site/home.md, which is the first page of the site"
         yield Problem("site/home.md", 1, Code.MISSING_FILE, message, "See the editing guide for an example")
 
@@ -334,7 +334,11 @@ _NEED_DISPUTE = frozenset({unknown_topics, unknown_parties, orphans, parties_of_
 
 
 def problems_of(corpus: Corpus, links: Links, memory: Memory | None = None) -> tuple[Problem, ...]:
-    """What the rules find, rule by rule, those of the map and of the wording last."""
+    """What the rules find, rule by rule, those of the map and of the wording last.
+
+    The wording waits until every file is an entry: what a link shows, and which words are the name of a document,
+    stands in other files.
+    """
     rules = [rule for rule in (*RULES, *MAP_RULES) if corpus.has_dispute or rule not in _NEED_DISPUTE]
     wording = wording_of(corpus, links, memory) if corpus.has_dispute and not corpus.left_out else ()
     return (*(problem for rule in rules for problem in rule(corpus, links)), *wording)

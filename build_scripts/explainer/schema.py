@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from explainer.memory import Memory
 from explainer.model import atlas
 from explainer.model import fields as model
-from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, Corpus, Entry, LeftOut, Lines
+from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, Corpus, Entry, Lines
 from explainer.model.corpus import Path as FieldPath
 from explainer.model.fields import Collection
 from explainer.model.raw import RawContent, RawEntry, RawMap, Value
@@ -60,8 +60,7 @@ def typed_corpus(raw: RawContent, memory: Memory | None = None) -> tuple[Corpus,
         if entry is not None and raw_entry.is_sound:
             entries[raw_entry.collection].append(entry)
         else:
-            front = raw_entry.front if raw_entry.fields.get("title") else ""
-            left_out.append(LeftOut(raw_entry.path, front, raw_entry.body))
+            left_out.append(raw_entry.as_left_out)
     dispute = None
     if raw.dispute is not None:
         dispute, found = _validated(DISPUTE_SCHEMA, raw.dispute, DISPUTE_FILE, raw.dispute_lines, None)

@@ -256,7 +256,7 @@ class _Resolver:
             return None
         if target in self.files:
             return ResolvedFile(link.start, link.end, target, fragment)
-        if any(file.path == target for file in self.corpus.left_out):
+        if target in self.corpus.left_out_paths:
             return None
         problem = Problem(path, link.line, Code.UNKNOWN_FILE, f"there is no file '{address[:80]}' in the content")
         if address.endswith((".md", "/")):

@@ -182,6 +182,10 @@ class Corpus:
     def left_out_ids(self) -> frozenset[str]:
         return frozenset(file.id for file in self.left_out)
 
+    @cached_property
+    def left_out_paths(self) -> frozenset[str]:
+        return frozenset(file.path for file in self.left_out)
+
     def may_have(self, words: str) -> bool:
         """Whether a file that is left out has, or may have, these words in its fields: a name, an id, an office."""
         return any(not front or _plain(words) in front for front in self._left_out_fronts)

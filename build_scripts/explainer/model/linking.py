@@ -174,7 +174,7 @@ def unreferenced(corpus: Corpus, links: Links) -> Iterator[AnyEntry]:
     A path is never one: the list of paths leads to it.
     """
     published = {e.path if e.collection is Collection.SITE else e.id for e in corpus if e.is_published} | {DISPUTE_FILE}
-    published |= {file.path for file in corpus.left_out}
+    published |= corpus.left_out_paths
     for entry in corpus.by_id.values():
         linking = {link.origin for link in links.to(entry.id)} - {entry.id}
         is_listed = not entry.is_published or isinstance(entry.fields, ReadingPath)

@@ -24,6 +24,11 @@ class RawEntry:
     is_sound: bool = True
     """Whether nothing but its fields can keep it from being an entry; not with a field that stands twice."""
 
+    @property
+    def as_left_out(self) -> LeftOut:
+        """What it is where it is no entry; one that does not even say its title may have any."""
+        return LeftOut(self.path, self.front if self.fields.get("title") else "", self.body)
+
 
 @dataclass(frozen=True, eq=False)
 class RawMap:

@@ -27,7 +27,7 @@ from explainer.catalogue import catalogue_of
 from explainer.indexing import IndexingError, write_index
 from explainer.pages import Settings
 from explainer.pipeline import Compiled, compile_site
-from explainer.plugin.live import LiveSite, log_problems, today
+from explainer.plugin.live import LiveSite, log_problems, today, watched_by
 from explainer.plugin.rendering import Prepared
 from explainer.preview import PreviewServer
 from explainer.problems import errors_of
@@ -75,7 +75,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         theme = Path(config.theme.custom_dir)
         settings = _settings(config, self.config)
         if self._live:
-            self._watch = self._watch or _watch_of(config, content, theme)
+            self._watch = self._watch or Watch(watched_by(config, content, theme))  # before anything of it is read
             self._compiled = self._live.compile(content, theme, settings)
             return config
         self._compiled = compile_site(content, theme, settings, today())
@@ -194,12 +194,6 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         except OSError as error:
             reason = f"The preview cannot use the address {host}:{port}: {error.strerror}."
             raise Abort(f"{reason} Another preview may be running there; name another port with --dev-addr.") from error
-
-
-def _watch_of(config: MkDocsConfig, content: Path, theme: Path) -> Watch:
-    """The files of a preview as they are before anything of them is read."""
-    paths = (content, theme, config.docs_dir, config.config_file_path)
-    return Watch(Path(path).absolute() for path in paths if path)
 
 
 def _remove_templates(files: Files, config: MkDocsConfig) -> None:

@@ -13,8 +13,10 @@ import traceback
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File
 from mkdocs.utils import get_build_datetime
@@ -89,9 +91,7 @@ class LiveSite:
 
     @property
     def watched(self) -> frozenset[Path]:
-        config = self._frame.config
-        paths = (config.docs_dir, config.config_file_path, *config.watch)
-        return frozenset({self._content, self._theme, *(Path(path).absolute() for path in paths if path)})
+        return watched_by(self._frame.config, self._content, self._theme)
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -231,6 +231,12 @@ def log_problems(problems: Iterable[Problem], content: Path) -> None:
 def today() -> datetime.date:
     """The day of the build, which SOURCE_DATE_EPOCH may set."""
     return get_build_datetime().date()
+
+
+def watched_by(config: MkDocsConfig, content: Path, theme: Path) -> frozenset[Path]:
+    """The files and folders from which a preview is made."""
+    paths: tuple[Any, ...] = (content, theme, config.docs_dir, config.config_file_path, *config.watch)
+    return frozenset(Path(path).absolute() for path in paths if path)
 
 
 def _state_of(file: str) -> str:

@@ -60,20 +60,20 @@ def read_content(folder: Path, memory: Memory | None = None) -> tuple[RawContent
         if collection is None:
             if astray := misplaced(name):
                 problems += astray
-                left_out.append(_left_out(path, name))
+                left_out.append(_left_out(read_bytes(path, name), name))
             if path.suffix.lower() in PUBLISHED_SUFFIXES:
                 published_files.append(name)
                 problems += running_picture(path, name)
             continue
         entry, found = _read_entry(path, name, collection, memory)
         problems += found
-        if entry is None:
-            left_out.append(_left_out(path, name))
+        if isinstance(entry, LeftOut):
+            left_out.append(entry)
         else:
             entries.append(entry)
     unique, repeated = _without_repeated_ids(entries)
     kept = {entry.path for entry in unique}
-    left_out += [LeftOut(entry.path, entry.front, entry.body) for entry in entries if entry.path not in kept]
+    left_out += [entry.as_left_out for entry in entries if entry.path not in kept]
     atlas = _read_map(folder, problems, memory)
     published_files += [name for name, _ in atlas.geodata] if atlas else []
     redirects, redirect_lines = _read_redirects(folder, problems)
@@ -160,18 +160,18 @@ def _map_of(
 
 def _read_entry(
     path: Path, name: str, collection: Collection, memory: Memory
-) -> tuple[RawEntry | None, tuple[Problem, ...]]:
+) -> tuple[RawEntry | LeftOut, tuple[Problem, ...]]:
     problems: tuple[Problem, ...] = ()
     if not re.fullmatch(ID_PATTERN, path.stem):
         message = f"'{path.stem}' cannot be an id: it may have small letters a to z, digits and single hyphens"
         problems = (Problem(name, 1, Code.BAD_ID, message, "Rename the file"),)
     data = read_bytes(path, name)
     if isinstance(data, Problem):
-        return None, (*problems, data)
+        return _left_out(data, name), (*problems, data)
     entry, found = memory.recall(_entry_of, name, collection, data)
-    if entry is not None and problems:
-        entry = memory.recall(_unsound, entry)
-    return entry, (*problems, *found)
+    if entry is None:
+        return _left_out(data, name), (*problems, *found)
+    return memory.recall(_unsound, entry) if problems else entry, (*problems, *found)
 
 
 def _unsound(entry: RawEntry) -> RawEntry:
@@ -207,9 +207,8 @@ def _has_repeated_key(parsed: Parsed) -> bool:
     return any(problem.code is Code.REPEATED_KEY for problem in parsed.problems)
 
 
-def _left_out(path: Path, name: str) -> LeftOut:
+def _left_out(data: bytes | Problem, name: str) -> LeftOut:
     """What can be told of a file that is no entry."""
-    data = read_bytes(path, name)
     text = None if isinstance(data, Problem) else decoded(data, name)[0]
     parts = split_entry(text or "")
     return LeftOut(name, parts.front, Body(parts.body, parts.body_line)) if parts else LeftOut(name, text or "")

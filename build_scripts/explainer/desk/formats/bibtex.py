@@ -188,7 +188,7 @@ def _record(entry: Entry) -> Record:
     fields |= {name: named for name, named in people.items() if named}
     language = _decoded(values.get("langid", "") or values.get("language", ""))
     fields |= {"language": language_tag(language)} if language else {}
-    issued = values.get("date", "").strip(" {}").replace("\\textasciitilde", "~") or joined_date(
+    issued = _decoded(values.get("date", "").replace("~", _SPECIAL["~"])) or joined_date(  # EDTF's sign for about
         _decoded(values.get("year", "")), _month(values.get("month", "")), values.get("day", "")
     )
     return Record(entry.key, {**fields, **({"issued": issued} if issued else {})})

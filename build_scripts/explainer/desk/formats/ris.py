@@ -147,7 +147,7 @@ def _record(item: Mapping[str, Any]) -> Record:
 
 
 def _is_issn(text: str) -> bool:
-    return bool(re.fullmatch(r"\s*(?:ISSN\W*)?\d{4}-?\d{3}[\dXx]\b.*", text))
+    return bool(re.fullmatch(r"\s*(?:ISSN\W*)?\d{4}-?\d{3}[\dXx](?![\w-]).*", text))
 
 
 def _date(text: object) -> str:
