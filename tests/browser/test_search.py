@@ -108,6 +108,16 @@ def test_the_button_gets_the_focus_back(page: Page, base_url: str) -> None:
     expect(button).to_be_focused()
 
 
+def test_it_closes_before_its_script_is_there(page: Page, base_url: str) -> None:
+    page.route("**/search/dialog.js*", lambda _: None)
+    page.goto(base_url)
+    button = page.locator("[data-explainer=search-open]")
+    button.click()
+    page.locator("[data-explainer=search-close]").click()
+    expect(page.locator("[data-explainer=search]")).to_be_hidden()
+    expect(button).to_be_focused()
+
+
 def test_a_result_by_keyboard_alone(page: Page, base_url: str, wrong: list[str]) -> None:
     page.goto(base_url)
     page.keyboard.press("/")

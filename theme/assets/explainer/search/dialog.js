@@ -30,7 +30,6 @@ export function begin(dialog, keys) {
     event.preventDefault();
     parts.results.querySelector("a")?.focus();
   });
-  part("close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("keydown", walk);
   parts.results.addEventListener("click", (event) => event.target.closest("a") && dialog.close());

@@ -15,10 +15,10 @@ function start() {
   form.hidden = false;
   listenOnce(axis, listenToAxis);
   listenOnce(form, listenToForm);
-  const field = form.contains(document.activeElement) ? document.activeElement : null;
-  const typed = field?.value;
+  const field = form.contains(document.activeElement) && document.activeElement;
+  const { value } = field;
   show(choiceOf(location.search));
-  if (typed !== undefined) field.value = typed; // what is being typed is no choice yet
+  if (field) field.value = value; // what is being typed is no choice yet
 }
 
 function listenOnce(element, listen) {
