@@ -7,11 +7,16 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
+from explainer.pages import Settings
+from explainer.plugin.live import LiveSite
+from explainer.preview import Notice
+from explainer.problems import Severity
 from serving import BAD_KIND, COLLISION, environment, project_in, replace, serving
 
 HOME, PAGE = "/repo/", "/repo/events/1958-collision/"
@@ -195,6 +200,30 @@ def test_serve_rebuilds_for_the_theme_and_for_new_files(project: Path) -> None:
         preview.wait_for_page("/repo/sources/orn-catches/", "A line of the changed template")
         (project / "content" / "sources" / "orn-catches.md").unlink()
         preview.wait(lambda: preview.page("/repo/sources/orn-catches/") == "")
+
+
+def test_a_file_that_goes_while_it_is_read_is_no_fault_of_the_program(
+    project: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As when a branch is checked out below the preview: what comes with the next look mends it."""
+    monkeypatch.chdir(project)
+    sheet = project / "theme" / "explainer" / "styles" / "site.css"
+    read_text = Path.read_text
+
+    def read(path: Path, *arguments: Any, **more: Any) -> str:
+        if path == sheet:
+            sheet.unlink(missing_ok=True)
+        return read_text(path, *arguments, **more)
+
+    live = LiveSite()
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_text", read)
+        live.compile(Path("content"), Path("theme"), Settings())
+    said = "The file cannot be read: No such file or directory."
+    assert live.notices == (Notice("theme/explainer/styles/site.css", 0, Severity.ERROR, said),)
+    assert [(record.getMessage(), record.exc_info) for record in caplog.records] == [
+        (f"theme/explainer/styles/site.css: {said}", None)
+    ]
 
 
 def test_serve_survives_a_broken_template(project: Path) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.error import HTTPError
 from urllib.request import Request
 
@@ -117,6 +118,35 @@ class Clock:
     def sleep(self, seconds: float) -> None:
         self.now += seconds
         self.pauses.append(round(seconds, 3))
+
+
+@pytest.mark.parametrize(
+    ("comes_back_after", "seen"),
+    [
+        pytest.param(0.1, ["the new text"], id="in the midst of a save"),
+        pytest.param(0.5, ["", "the new text"], id="emptied or deleted, and written later"),
+    ],
+)
+@pytest.mark.parametrize("is_deleted", [False, True], ids=["emptied", "deleted"])
+def test_a_save_in_two_steps_is_one_change(
+    comes_back_after: float, seen: list[str], is_deleted: bool, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the steps the preview said of a file that was being saved that it is empty, or is missing."""
+    path, clock = content / "events" / "1900-talks.md", Clock()
+
+    def sleep(seconds: float) -> None:
+        if clock.now <= comes_back_after < clock.now + seconds:
+            path.write_text("the new text", "utf-8")
+        clock.sleep(seconds)
+
+    watch = Watch([content])
+    monkeypatch.setattr("explainer.watching.time", SimpleNamespace(monotonic=clock.monotonic, sleep=sleep))
+    path.unlink() if is_deleted else path.write_text("", "utf-8")
+    found = []
+    while clock.now < 1:
+        if watch.wait_for_change() == {path}:
+            found.append(path.read_text("utf-8") if path.exists() else "")
+    assert found == seen
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from pathlib import Path
 
 LOOK_EVERY_SECONDS = 0.06
 _SETTLING_SECONDS = 0.015
+_SAVING_SECONDS = 0.2
+"""How long a file that is gone or empty may be in the midst of a save, which many programs do in two steps."""
 _SHARE = 10
 """A look takes at most one part in this many of the time, however slow the disk."""
 _LOOKS = 20
@@ -41,19 +43,26 @@ class Watch:
         self.paths = paths
 
     def wait_for_change(self) -> frozenset[Path]:
-        """The files that were changed, made or deleted, once nothing of it has moved for a moment; empty where none."""
+        """The files that were changed, made or deleted, once nothing of it has moved for a moment; empty where none.
+
+        The moment is longer where a file is gone or empty.
+        """
         found = self._look()
         if found == self._seen:
             time.sleep(max(LOOK_EVERY_SECONDS, min(self._took) * _SHARE))
             return frozenset()
-        while True:
+        still = 0.0
+        while still < (_SAVING_SECONDS if self._is_saving(found) else _SETTLING_SECONDS):
             time.sleep(_SETTLING_SECONDS)
             again = _stamps_of(self.paths)
-            if again == found:
-                break
+            still = still + _SETTLING_SECONDS if again == found else 0.0
             found = again
         before, self._seen = self._seen, found
         return frozenset(Path(path) for path in {*before, *found} if before.get(path) != found.get(path))
+
+    def _is_saving(self, found: Mapping[str, Stamp]) -> bool:
+        """Whether a file with text in it is gone or empty now."""
+        return any(length and not found.get(path, _GONE)[2] for path, (_, _, length, _) in self._seen.items())
 
     def _look(self) -> Mapping[str, Stamp]:
         started = time.monotonic()

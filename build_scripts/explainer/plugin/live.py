@@ -272,6 +272,8 @@ def _failure_of(error: BaseException, theme: Path) -> Notice:
     if isinstance(error, TemplateSyntaxError):
         file = _relative(Path(error.filename)) if error.filename else str(error.name)
         return Notice(file, error.lineno, Severity.ERROR, sentence(f"the template is broken: {error.message}"))
+    if isinstance(error, OSError) and error.filename:  # it went after it was listed, as when a branch is checked out
+        return Notice(_relative(Path(error.filename)), 0, Severity.ERROR, f"The file cannot be read: {error.strerror}.")
     said = sentence(f"{type(error).__name__}: {error}")
     frames = traceback.extract_tb(error.__traceback__)
     in_theme = [frame for frame in frames if Path(frame.filename).is_relative_to(theme)]
