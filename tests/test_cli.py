@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from explainer.cli import main
+from explainer.cli.commands import main
 from explainer.desk.mending import mended
 from explainer.pipeline import check as checked
 from explainer.problems import Code, errors_of

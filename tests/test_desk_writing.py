@@ -180,6 +180,28 @@ def test_a_command_that_waits_for_an_answer_is_stopped(stopping: signal.Signals,
     assert files_under(content) == before
 
 
+_STOPPED_WHILE_LOADED = """
+import os, sys
+
+class Stop:
+    def find_spec(self, name, *more):
+        if name == "explainer.cli.commands":
+            os.kill(os.getpid(), {number})
+
+sys.meta_path.insert(0, Stop())
+from explainer.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize("stopping", SIGNALS)
+def test_a_command_that_is_still_being_loaded_is_stopped(stopping: signal.Signals) -> None:
+    code = _STOPPED_WHILE_LOADED.format(number=stopping.value)
+    run = subprocess.run([sys.executable, "-c", code, "check"], capture_output=True, text=True, check=False)
+    stopped = "Error: Stopped. The content is as it was; give the command again to do it.\n"
+    assert (run.returncode, run.stdout, run.stderr) == (1, "", stopped)
+
+
 # The difference
 
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from explainer import dates
 from explainer.catalogue import catalogue_of
 from explainer.citations import locator_text
-from explainer.cli import main
+from explainer.cli.commands import main
 from explainer.links.text import heading_id
 from explainer.model.fields import Collection
 from explainer.pipeline import Checked, check

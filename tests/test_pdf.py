@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from explainer import pdf
-from explainer.cli import main
+from explainer.cli.commands import main
 
 
 def test_a_named_browser_goes_before_an_installed_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,20 +5,18 @@ Exit codes: 0 all is well, 1 the content has problems or nothing could be done, 
 
 from __future__ import annotations
 
-import click
+import signal
+import sys
 
-from explainer.cli.beginning import new
-from explainer.cli.building import compile_, pdf_, schema
-from explainer.cli.checking import check
-from explainer.cli.keeping import explain, rename
-from explainer.cli.reporting import report_
-from explainer.cli.sources import sources
+STOPPED = "Stopped. The content is as it was; give the command again to do it."
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Write, check and compile the entries of a dispute explainer."""
-
-
-for _command in (new, check, rename, sources, report_, explain, compile_, pdf_, schema):
-    main.add_command(_command)
+    """Runs the command. It is loaded only here, since that takes time in which it may be stopped already."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+    try:
+        from explainer.cli.commands import main as command  # noqa: PLC0415
+    except KeyboardInterrupt:
+        sys.exit(f"Error: {STOPPED}")
+    command()

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 import click
 
+from explainer.cli import STOPPED
 from explainer.desk import places, writing
 from explainer.problems import Problem, Severity
 
@@ -50,7 +51,7 @@ def desk() -> Iterator[None]:
     except writing.RefusedError as error:
         raise click.ClickException(_sentence(error)) from None
     except writing.StoppedError:
-        raise click.ClickException("Stopped. The content is as it was; give the command again to do it.") from None
+        raise click.ClickException(STOPPED) from None
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
