@@ -219,6 +219,16 @@ VALUES = {
         r"@book{a, date={1850\%/1851\textasciitilde{}}}",
         {"issued": "1850%/1851~"},
     ),
+    "CSL JSON: an author of no name": (
+        FORMATS[0],
+        '[{"title": "X", "author": [{}, {"family": "", "given": " "}, {"given": "Plato"}], "editor": [{}]}]',
+        {"title": "X", "author": [{"given": "Plato"}]},
+    ),
+    "RIS: an author of no name": (
+        FORMATS[2],
+        "TY  - BOOK\nTI  - X\nAU  - ,\nAU  - , Plato\nA2  -  \nER  - \n",
+        {"title": "X", "author": [{"given": "Plato"}]},
+    ),
     "RIS: the ISBN of a book in four parts": (
         FORMATS[2],
         "TY  - BOOK\nSN  - 9971-1234-5-6\nER  - \n",

@@ -22,6 +22,7 @@ from explainer.desk.formats.record import (
     UnreadableError,
     joined_date,
     language_tag,
+    named,
     note_of,
     plain,
     with_note,
@@ -184,8 +185,8 @@ def _record(entry: Entry) -> Record:
         fields.setdefault("issue" if is_article else "number", plain(_decoded(values["number"])))
     if "page" in fields:
         fields["page"] = re.sub(r"\s*[–—]\s*|--+", "-", str(fields["page"]))
-    people: dict[str, Value] = {name: list(_people(values.get(name, ""))) for name in PEOPLE}
-    fields |= {name: named for name, named in people.items() if named}
+    people: dict[str, Value] = {name: named(_people(values.get(name, ""))) for name in PEOPLE}
+    fields |= {name: found for name, found in people.items() if found}
     language = _decoded(values.get("langid", "") or values.get("language", ""))
     fields |= {"language": language_tag(language)} if language else {}
     issued = _decoded(values.get("date", "").replace("~", _SPECIAL["~"])) or joined_date(  # EDTF's sign for about
@@ -199,9 +200,9 @@ def _month(text: str) -> str:
     return str(_MONTHS.index(folded) + 1) if folded in _MONTHS else text
 
 
-def _people(text: str) -> Iterator[dict[str, Value]]:
+def _people(text: str) -> Iterator[dict[str, str]]:
     for name in split_multiple_persons_names(text):
-        if name.strip(" ,") in ("", "others"):  # no name, and BibTeX's word for names that are not told
+        if name.strip() == "others":  # BibTeX's word for names that are not told
             continue
         if re.fullmatch(r"\{.*\}", name.strip(), re.DOTALL):
             yield {"literal": plain(_decoded(name.strip()[1:-1]))}
@@ -213,7 +214,7 @@ def _people(text: str) -> Iterator[dict[str, Value]]:
             continue
         family = plain(_decoded(" ".join((*parts.von, *parts.last))))
         given = plain(_decoded(" ".join((*parts.first, *parts.jr))))
-        yield {key: part for key, part in (("family", family), ("given", given)) if part}
+        yield {"family": family, "given": given}
 
 
 def _decoded(text: str) -> str:

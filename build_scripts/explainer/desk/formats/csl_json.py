@@ -14,6 +14,7 @@ from explainer.desk.formats.record import (
     UnreadableError,
     joined_date,
     language_tag,
+    named,
     note_of,
     with_note,
 )
@@ -73,7 +74,7 @@ def _record(item: Mapping[str, Any]) -> Record:
         if name not in NAMES or name in _OURS or not value:
             continue
         if name in PEOPLE:
-            fields[name] = [_person(person) for person in value]
+            fields[name] = named(_person(person) for person in value)
         elif name in _DATES:
             fields[name] = _date(value)
         else:
@@ -81,13 +82,13 @@ def _record(item: Mapping[str, Any]) -> Record:
     return Record(str(item.get("citation-key") or item.get("id") or ""), {k: v for k, v in fields.items() if v})
 
 
-def _person(person: Mapping[str, Any]) -> dict[str, Value]:
+def _person(person: Mapping[str, Any]) -> dict[str, str]:
     """A name in our three parts: particles and suffixes join the part that they stand beside."""
     if person.get("literal"):
         return {"literal": plain_text(str(person["literal"]))}
     family = " ".join(str(person[part]) for part in ("non-dropping-particle", "family") if person.get(part))
     given = " ".join(str(person[part]) for part in ("given", "dropping-particle", "suffix") if person.get(part))
-    return {name: plain_text(part) for name, part in (("family", family), ("given", given)) if part}
+    return {"family": plain_text(family), "given": plain_text(given)}
 
 
 def _date(date: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from babel import Locale
@@ -69,6 +69,12 @@ def _value(text: str) -> Value:
 def plain(text: str) -> str:
     """Text without the few HTML elements that reference managers write, on one line."""
     return " ".join(_TAG.sub("", text).split())
+
+
+def named(people: Iterable[Mapping[str, str]]) -> list[Value]:
+    """The people without empty parts of their names, and only those of whom there is a name."""
+    found: list[Value] = [{part: name for part, name in person.items() if name} for person in people]
+    return [person for person in found if person]
 
 
 def language_tag(text: str) -> str:

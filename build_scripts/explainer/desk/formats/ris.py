@@ -13,6 +13,7 @@ from explainer.desk.formats.record import (
     UnreadableError,
     joined_date,
     language_tag,
+    named,
     note_of,
     plain,
     with_note,
@@ -132,9 +133,9 @@ def _record(item: Mapping[str, Any]) -> Record:
     if "language" in fields:
         fields["language"] = language_tag(str(fields["language"]))
     for ours, theirs_of in _PEOPLE.items():
-        names = [name for theirs in theirs_of for name in item.get(theirs, [])]
-        if names:
-            fields[ours] = [_person(name) for name in names]
+        people = named(_person(name) for theirs in theirs_of for name in item.get(theirs, []))
+        if people:
+            fields[ours] = people
     pages = [str(item[name]) for name in ("start_page", "end_page") if item.get(name)]
     if pages:
         fields["page"] = "-".join(pages)
@@ -156,7 +157,7 @@ def _date(text: object) -> str:
     return joined_date(*[*parts, "", ""][:3])
 
 
-def _person(name: str) -> dict[str, Value]:
+def _person(name: str) -> dict[str, str]:
     family, comma, given = name.partition(",")
     if not comma or not given.strip():
         return {"literal": plain(family)}

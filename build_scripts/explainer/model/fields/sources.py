@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 from urllib.parse import quote
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from explainer.model.fields.common import Common
 from explainer.model.fields.values import Day, Doi, EdtfDate, Fields, Id, Language, Summary, Text, WebAddress, Wikidata
@@ -53,9 +55,17 @@ class SourceType(StrEnum):
 class Person(Fields):
     """A name of CSL: family and given, or literal for a body."""
 
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
     family: Text | None = Field(None, description="Family name.")
     given: Text | None = Field(None, description="Given names.")
     literal: Text | None = Field(None, description="The whole name, for an institution.")
+
+    @model_validator(mode="after")
+    def _has_name(self) -> Self:
+        if not (self.family or self.given or self.literal):
+            raise PydanticCustomError("bad-value", "a name needs family and given, or literal")
+        return self
 
 
 class Level(StrEnum):
