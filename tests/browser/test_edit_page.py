@@ -120,8 +120,12 @@ def _field(desk: Page, label: str, number: int = 0) -> Locator:
         drawn = desk.get_by_role("group", name="” Field")
         lowest = drawn.count()
         drawn.last.scroll_into_view_if_needed()
-        desk.wait_for_timeout(300)
-        assert field.count() or drawn.count() > lowest, f"the form has no field {label}"
+        for _ in range(30):
+            desk.wait_for_timeout(300)
+            if field.count() or drawn.count() > lowest:
+                break
+        else:
+            pytest.fail(f"the form has no field {label}")
     return field
 
 
