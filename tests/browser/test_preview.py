@@ -314,13 +314,16 @@ def test_ten_bad_saves_in_a_row(preview: Preview, project: Path, page: Page) -> 
             path.unlink()
         else:
             path.write_bytes(data)
-        expect(_items(page).first).to_be_visible()
-        page.wait_for_function(
-            "(before) => document.querySelector('[data-explainer=preview-overlay]')?.shadowRoot"
-            ".querySelector('ol').textContent !== before",
+        said = page.wait_for_function(
+            """(before) => {
+                const overlay = document.querySelector("[data-explainer=preview-overlay]")?.shadowRoot;
+                const said = overlay?.querySelector("ol").textContent;
+                return said !== before && said; // empty while a page that loads other outlines of the map starts
+            }""",
             arg=seen[-1],
         )
-        seen.append(str(_overlay(page).locator("ol").text_content()))
+        seen.append(str(said.json_value()))
+        expect(_items(page).first).to_be_visible()
         expect(_title(page)).to_have_text("The collision at the second light")
     assert len(set(seen)) == len(saves) + 1
     shutil.rmtree(content)
