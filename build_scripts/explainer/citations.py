@@ -1,38 +1,58 @@
 """Sources as references: CSL's rendering of each source, and locators.
 
-The style is `references.csl` beside this module; citeproc-py renders it. It renders each source once: numbers are the
-page's, and a locator stands beside the number, so no rendering depends on another.
+citeproc-py renders each source once, in the style `references.csl` beside this module. Numbers belong to the page and
+locators stand beside them, so no rendering depends on another.
 """
 
 from __future__ import annotations
 
+import datetime
 import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any
-
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
-from citeproc.source.json import CiteProcJSON
+from typing import TYPE_CHECKING, Any
 
 from explainer import dates
 from explainer.catalogue import Catalogue
 from explainer.model.fields import Person, Source
 
+if TYPE_CHECKING:
+    from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle
+    from citeproc.source.json import CiteProcJSON
+
 _STYLE = Path(__file__).parent / "references.csl"
-_CSL_LOCALES = {"en": "en-GB", "ja": "ja-JP", "ru": "ru-RU"}
+_PAGE_STYLES = Path(__file__).parent / "page_styles"
+PAGE_STYLES = ("apa", "chicago", "mla")
+"""The styles in which a page of the site is cited."""
+TITLE, ADDRESS = "\ue010", "\ue011"
+"""What stands in the citation of a page for its title and its address, until they are known."""
 _MARKUP = str.maketrans({"<": "\ue000", ">": "\ue001", "&": "\ue002"})
-"""citeproc-py 0.11.1 does not escape what it is given; these characters stand for markup until it is done."""
+"""citeproc-py 0.11.1 does not escape its input, so these characters stand for markup until it is done."""
 _UNMARKUP = {"\ue000": "&lt;", "\ue001": "&gt;", "\ue002": "&amp;"}
 
+_SECOND_MARK = re.compile(r"([?!.…。？！])((?:</i>|[’”])*)\.(?=\s|$)")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OTHER = "[^\\W\\d_A-Za-z\u00aa-\u024f\u1e00-\u1eff]|[\u3000-\u303f\uff00-\uffef]"
 _OTHER_SCRIPT = re.compile(rf"(?:{_OTHER})(?:[^<>&‘’A-Za-z\u00aa-\u024f]*(?:{_OTHER}))?")
 """From the first letter that is not Latin to the last, with no Latin letter, quotation mark, tag or entity between."""
 _NOT_CSL = frozenset(
-    {"aliases", "reviewed", "changes", "status", "summary", "perspective", "level", "wikidata", "archive_url"}
+    {
+        "aliases",
+        "reviewed",
+        "changes",
+        "status",
+        "summary",
+        "perspective",
+        "level",
+        "wikidata",
+        "archive_url",
+        "consulted",
+        "read_at",
+    }
 )
 
 _LOCATOR_WORDS: Mapping[str, str] = {
@@ -51,14 +71,14 @@ _LOCATOR_WORDS: Mapping[str, str] = {
     "table": "table tables",
     "question": "q question questions",
 }
-"""The words for each type of locator, Pandoc's and a few of ours; `locator-<type>` is its phrase."""
+"""The words for each type of locator, Pandoc's and a few of ours; the phrase for readers is `locator-<type>`."""
 LOCATOR_LABELS = {word: kind for kind, words in _LOCATOR_WORDS.items() for word in words.split()}
 _LOCATOR = re.compile(r"(?P<label>[A-Za-z]+\.?|§§?|¶)\s*(?P<value>\d.*|[IVXLC]+\b.*)")
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A source as it is shown: `entry` is HTML for the list of references, `note` plain text for a tooltip."""
+    """A source as it is shown: `entry` is HTML for the list of references, `note` a short form in plain text."""
 
     entry: str
     note: str
@@ -66,6 +86,9 @@ class Reference:
 
 def references_of(sources: Mapping[str, Source], words: Catalogue) -> Mapping[str, Reference]:
     """The reference of every source, by id."""
+    from citeproc import Citation, CitationItem, formatter  # noqa: PLC0415 - a check renders no reference
+    from citeproc.source.json import CiteProcJSON  # noqa: PLC0415 - the same
+
     if not sources:
         return {}
     ids = sorted(sources)
@@ -78,21 +101,57 @@ def references_of(sources: Mapping[str, Source], words: Catalogue) -> Mapping[st
     rendered = zip(ids, entries.bibliography(), citations, strict=True)
     return {
         source_id: Reference(
-            _in_language(_escaped(str(entry)), sources[source_id].language, words),
-            _plain(str(notes.cite(citation, _not_cited))),
+            _in_language(_escaped(_with_one_mark(str(entry))), sources[source_id].language, words),
+            _plain(_with_one_mark(str(notes.cite(citation, _not_cited)))),
         )
         for source_id, entry, citation in rendered
     }
 
 
+def page_citations(site: str, changed: datetime.date | None, words: Catalogue) -> tuple[str, ...]:
+    """How a page that changed on that day is cited, in each of `PAGE_STYLES`, as HTML with `TITLE` and `ADDRESS`."""
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter  # noqa: PLC0415 - a check cites no page
+    from citeproc.source.json import CiteProcJSON  # noqa: PLC0415 - the same
+
+    record: dict[str, Any] = {"id": "page", "type": "webpage", "title": TITLE, "URL": ADDRESS}
+    record["container-title"] = site.translate(_MARKUP)
+    if changed:
+        record["issued"] = {"date-parts": [[changed.year, changed.month, changed.day]]}
+    found: list[str] = []
+    for name in PAGE_STYLES:
+        file = str(_PAGE_STYLES / f"{name}.csl")
+        style = CitationStylesStyle(file, locale=words.say("locale-of-references"), validate=False)
+        pages = CitationStylesBibliography(style, CiteProcJSON([record]), formatter.html)
+        pages.register(Citation([CitationItem("page")]))
+        found.append(_escaped(str(pages.bibliography()[0])))
+    return tuple(found)
+
+
+def page_citation(citation: str, title: str) -> tuple[str, str]:
+    """What stands before and behind the address in the citation of the page with that title."""
+    if title.endswith(tuple(".?!…。？！")):
+        citation = citation.replace(f"{TITLE}.", TITLE)
+    whole = citation.replace(TITLE, html.escape(title, quote=False))
+    before, _, behind = whole.partition(ADDRESS)
+    return before, behind
+
+
 def _bibliography(records: CiteProcJSON, form: ModuleType, words: Catalogue) -> CitationStylesBibliography:
-    """A bibliography with a style of its own: one that two share takes the form of the last."""
-    style = CitationStylesStyle(str(_STYLE), locale=_CSL_LOCALES.get(words.language, "en-GB"), validate=False)
-    return CitationStylesBibliography(style, records, form)
+    from citeproc import CitationStylesBibliography  # noqa: PLC0415 - a check renders no reference
+
+    return CitationStylesBibliography(_style(form.__name__, words.say("locale-of-references")), records, form)
+
+
+@lru_cache
+def _style(form: str, locale: str) -> CitationStylesStyle:
+    """The style, read once for each form: one that two forms share takes that of the last."""
+    from citeproc import CitationStylesStyle  # noqa: PLC0415 - a check renders no reference
+
+    return CitationStylesStyle(str(_STYLE), locale=locale, validate=False)
 
 
 def locator_text(locator: str, words: Catalogue) -> str:
-    """A locator as readers see it: 'p. 12', 'art. 2'; what is not understood stays as it is written."""
+    """A locator as readers see it: 'p. 12', 'art. 2'; one that is not understood stays as it is written."""
     match = _LOCATOR.fullmatch(locator)
     if match and (kind := LOCATOR_LABELS.get(match["label"].rstrip(".").lower())):
         value = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "–", match["value"])
@@ -112,14 +171,16 @@ def csl_record(source_id: str, source: Source) -> dict[str, Any]:
             continue
         if name in ("author", "editor", "translator"):
             value = [_csl_name(person) for person in value]
-        elif name in ("issued", "accessed"):
+        elif name == "issued":
             value = {"raw": str(value)}
         record[info.alias or name] = value
+    if source.accessed:
+        record["accessed"] = {"raw": str(source.accessed)}
     return record
 
 
 def _csl_name(person: Person) -> dict[str, str]:
-    """The name; one in an East Asian script is written whole, since its family name comes first."""
+    """The name as CSL JSON; one in an East Asian script is kept whole, since its family name comes first."""
     parts = [part for part in (person.family, person.given) if part]
     if person.literal or len(parts) < 2:
         return {"literal": person.literal or "".join(parts)}
@@ -129,14 +190,20 @@ def _csl_name(person: Person) -> dict[str, str]:
 
 
 def _csl(source_id: str, source: Source, words: Catalogue) -> dict[str, Any]:
-    """The record for citeproc-py: dates as it wants them, markup out of its way."""
+    """The record for citeproc-py: with its form of dates, and with markup replaced."""
     record = {key: _masked(value) for key, value in csl_record(source_id, source).items()}
+    record["title"] = _without_full_stop(record["title"])
     if source.issued:
         record["issued"] = {"literal": dates.label(source.issued, words)}
     if source.accessed:
         day = source.accessed
         record["accessed"] = {"literal": dates.label(dates.parse(day.isoformat()), words)}
     return record
+
+
+def _without_full_stop(title: str) -> str:
+    """The title without a full stop at its end, which the reference adds itself; an ellipsis stays."""
+    return re.sub(r"(?<![.])\.$", "", title)
 
 
 def _masked(value: Any) -> Any:
@@ -147,6 +214,11 @@ def _masked(value: Any) -> Any:
     return {key: _masked(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
+def _with_one_mark(entry: str) -> str:
+    """The reference without a full stop after a title or name that already ends in a mark, also in quotation marks."""
+    return _SECOND_MARK.sub(r"\1\2", entry)
+
+
 def _escaped(text: str) -> str:
     for stand_in, entity in _UNMARKUP.items():
         text = text.replace(stand_in, entity)
@@ -154,7 +226,7 @@ def _escaped(text: str) -> str:
 
 
 def _in_language(entry: str, language: str, words: Catalogue) -> str:
-    """The HTML with a source's own script marked as its language: for screen readers, glyphs and the way it runs."""
+    """The HTML with the source's own script marked as its language, for screen readers, glyphs and direction."""
     if language == words.language:
         return entry
     return _OTHER_SCRIPT.sub(lambda match: f'<span lang="{language}" dir="auto">{match[0]}</span>', entry)
@@ -169,7 +241,7 @@ def _not_cited(item: CitationItem) -> None:
 
 
 def perspectives_of(sources: Iterable[Source]) -> Mapping[str, int]:
-    """How many of the sources give each perspective, most first."""
+    """The number of sources for each perspective, largest first."""
     counts: dict[str, int] = {}
     for source in sources:
         counts[source.perspective] = counts.get(source.perspective, 0) + 1

@@ -1,16 +1,19 @@
 """Dates as history has them: uncertain, approximate, partial, long (EDTF levels 0 and 1).
 
-Convention: a `Day` is a (year, month, day) tuple of the proleptic Gregorian calendar with astronomical years
-(0 is 1 BCE), both ends of a span are inclusive, and an open end is None. `edtf` reads what is uncertain; whole
-calendar dates are read here, because `edtf` 5.0.2 takes 1900-02-29 for a day and raises on open intervals.
+Convention: a `Day` is a (year, month, day) tuple of the proleptic Gregorian calendar with astronomical years (0 is 1
+BCE), both ends of a span are inclusive, and an open end is None. `edtf` reads uncertain dates. Whole calendar dates are
+read here, because `edtf` 5.0.2 accepts 1900-02-29 and raises on open intervals.
 """
 
 from __future__ import annotations
 
 import calendar
+import contextlib
 import datetime
+import io
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Protocol
@@ -18,7 +21,6 @@ from typing import Protocol
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from edtf import parse_edtf
-from edtf.parser.parser_classes import UncertainOrApproximate, Unspecified
 
 Day = tuple[int, int, int]
 
@@ -26,7 +28,7 @@ FORMS = "1855-02-07, 1945-08, 1905, 1711~ (about), 1855? (uncertain), 19XX, 1945
 
 
 class BadDateError(ValueError):
-    """The text is not a date of the forms this project supports; the message says why."""
+    """The text is not a date in a form that this project supports; the message says why."""
 
 
 class Precision(StrEnum):
@@ -40,7 +42,7 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True)
 class Point:
-    """One end of a date: the first and last day it may be, as exactly as it is known."""
+    """One end of a date: the first and the last day it may be."""
 
     first: Day
     last: Day
@@ -52,7 +54,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Edtf:
-    """A date in Extended Date/Time Format. `start` or `end` is None where the interval is open."""
+    """A date in Extended Date/Time Format. `start` or `end` is None if the interval is open."""
 
     text: str
     start: Point | None
@@ -69,7 +71,7 @@ class Edtf:
 
     @property
     def anchor(self) -> Day:
-        """The day that decides the date's place among others: its first, or its last where the start is open."""
+        """The day by which the date is sorted: its first, or its last if the start is open."""
         point = self.start or self.end
         assert point is not None
         return point.first if self.start else point.last
@@ -79,7 +81,7 @@ class Edtf:
         return self.anchor[0]
 
     def years(self) -> range:
-        """The years the date may touch; an open end adds none."""
+        """The years that the date may touch; an open end adds none."""
         first, last = self.first or self.anchor, self.last or self.anchor
         return range(first[0], max(first[0], last[0]) + 1)
 
@@ -88,42 +90,78 @@ class Edtf:
 
 
 def sort_key(date: Edtf) -> tuple[Day, Day, str]:
-    """Earlier first; of two that start together the shorter first; open ends last."""
+    """The key that sorts earlier dates first, then shorter ones, then open ends."""
     return (date.anchor, date.last or (9999, 12, 31), date.text)
 
 
+# Comparing: `overlap` says what may be, the others what is sure; `_room` says how far `~` and `?` reach.
+
+
 def overlap(a: Edtf, b: Edtf) -> bool:
-    """Whether both dates may have been the same day; doubt counts as yes."""
-    starts_in_time = a.first is None or b.last is None or a.first <= b.last
-    ends_in_time = a.last is None or b.first is None or a.last >= b.first
-    return starts_in_time and ends_in_time
+    """Whether both dates may include the same day; doubt counts as yes."""
+    return not surely_apart(a, b)
+
+
+def surely_apart(a: Edtf, b: Edtf) -> bool:
+    """Whether one of the two surely ended before the other began."""
+    return surely_before(a, b) or surely_before(b, a)
 
 
 def surely_before(a: Edtf, b: Edtf) -> bool:
-    """Whether the whole of `a` lies before the whole of `b`, with room for what is doubtful in either."""
+    """Whether `a` surely ended before `b` began, allowing for what is doubtful in either."""
     if a.end is None or b.start is None:
         return False
-    last, first = a.end.last, b.start.first
-    room = _room(a.end) + _room(b.start)
-    return (last[0] + room, *last[1:]) < first
+    return _years_later(a.end.last, _room(a.end) + _room(b.start)) < b.start.first
 
 
 def surely_overlap(a: Edtf, b: Edtf) -> bool:
-    """Whether both had begun before either ended, however the doubt in them falls."""
-    return _surely_begun(a, b) and _surely_begun(b, a)
+    """Whether the two surely had a day in common, whatever is doubtful in them."""
+    return all(start <= end for start, end in _latest_starts_and_earliest_ends(a, b))
 
 
-def _surely_begun(a: Edtf, b: Edtf) -> bool:
-    """Whether `a` began no later than `b` ended, at the latest start and the earliest end that they may have."""
-    if a.start is None or b.end is None:
-        return True
-    start, end = a.start.last, b.end.first
-    return (start[0] + _room(a.start), *start[1:]) <= (end[0] - _room(b.end), *end[1:])
+def surely_side_by_side(a: Edtf, b: Edtf) -> bool:
+    """Whether the two surely overlap by more than the day on which one hands over to the other."""
+    return all(start < end for start, end in _latest_starts_and_earliest_ends(a, b))
+
+
+def _latest_starts_and_earliest_ends(a: Edtf, b: Edtf) -> Iterator[tuple[Day, Day]]:
+    """The latest start of each date with the earliest end of the other, unless one of these is open."""
+    for one, other in ((a, b), (b, a)):
+        if one.start is not None and other.end is not None:
+            yield (
+                _years_later(one.start.last, _room(one.start)),
+                _years_later(other.end.first, -_room(other.end)),
+            )
+
+
+def _years_later(day: Day, years: int) -> Day:
+    return (day[0] + years, *day[1:])
+
+
+def span(start: Edtf | None, end: Edtf | None) -> Edtf | None:
+    """The interval from one date to another, either of which may be missing; None if both are."""
+    if start is None and end is None:
+        return None
+    return Edtf(f"{start or '..'}/{end or '..'}", _whole(start), _whole(end), is_interval=True)
+
+
+def _whole(date: Edtf | None) -> Point | None:
+    """The date as one end of a span. An interval may be any of its days; None if it is open."""
+    if date is None or date.start is None or date.end is None:
+        return None
+    start, end = date.start, date.end
+    return replace(
+        max(start, end, key=lambda point: list(Precision).index(point.precision)),
+        first=start.first,
+        last=end.last,
+        uncertain=start.uncertain or end.uncertain,
+        approximate=start.approximate or end.approximate,
+    )
 
 
 @dataclass(frozen=True)
 class Reach:
-    """The days that a date may touch, for drawing. An end that is open is None; a soft one is open or doubtful."""
+    """The days that a date may touch, for drawing. An open end is None; a soft end is open or doubtful."""
 
     first: Day | None
     last: Day | None
@@ -132,22 +170,22 @@ class Reach:
 
 
 def reach(date: Edtf) -> Reach:
-    """From the earliest day to the last, with the room that `~` and `?` ask for."""
+    """The earliest and the latest day of the date, with the room that `~` and `?` ask for."""
     start, end = date.start, date.end
     return Reach(
-        first=(start.first[0] - _room(start), *start.first[1:]) if start else None,
-        last=(end.last[0] + _room(end), *end.last[1:]) if end else None,
+        first=_years_later(start.first, -_room(start)) if start else None,
+        last=_years_later(end.last, _room(end)) if end else None,
         soft_start=start is None or _is_doubtful(start),
         soft_end=end is None or _is_doubtful(end),
     )
 
 
 def _is_doubtful(point: Point) -> bool:
-    return point.uncertain or point.approximate or point.precision is not Precision.DAY
+    return point.uncertain or point.approximate or point.first != point.last
 
 
 def _room(point: Point) -> int:
-    """The years by which a doubtful date may be wrong: EDTF does not say, so one for a day, five for a year."""
+    """How many years a doubtful date may be off. EDTF does not say, so five for a year and one for anything finer."""
     if not point.uncertain and not point.approximate:
         return 0
     return 1 if point.precision in (Precision.DAY, Precision.MONTH, Precision.SEASON) else 5
@@ -162,7 +200,7 @@ _SEASONS = range(21, 25)
 
 @lru_cache(maxsize=16384)
 def parse(text: str) -> Edtf:
-    """The date that `text` says; raises BadDateError with the reason where it says none."""
+    """The date that the text means. Raises BadDateError with the reason if it is none."""
     if len(text) > 60:
         raise BadDateError("it is too long for a date")
     if "/" not in text:
@@ -200,12 +238,12 @@ def _point(text: str) -> Point:
 
 
 def _month_length(year: int, month: int) -> int:
-    """Days of the month; years before 1 have the leap days of 400 years' later twins."""
+    """The number of days in the month; a year before 1 has those of a year that is a multiple of 400 years later."""
     return calendar.monthrange(year if year >= 1 else year % 400 + 400, month)[1]
 
 
 def _season(year: int, number: int) -> Point:
-    """Northern seasons by whole months: spring is March to May; winter begins in its year."""
+    """The season by whole months of the northern hemisphere: spring is March to May, winter begins in its year."""
     first = (number - 21) * 3 + 3
     last_year, last_month = (year, first + 2) if first + 2 <= 12 else (year + 1, first - 10)
     return Point(
@@ -219,19 +257,27 @@ def _season(year: int, number: int) -> Point:
 def _doubtful_point(text: str) -> Point:
     if not text.isascii():
         raise BadDateError("it has no form of EDTF")
-    try:
-        parsed = parse_edtf(text)
-    except Exception as error:  # edtf raises whatever its parts raise: AttributeError for '0000-0X'
-        raise BadDateError("it has no form of EDTF") from error
-    if isinstance(parsed, UncertainOrApproximate):
-        whole = _point(re.sub(r"[?~%]$", "", text))
-        sign = text[-1]
-        return Point(whole.first, whole.last, whole.precision, whole.season, sign in "?%", sign in "~%")
-    if isinstance(parsed, Unspecified) and (match := re.fullmatch(r"([0-9]{2}X{2}|[0-9]{3}X)", text)):
-        unknown = "X" * match[0].count("X")
+    if text[-1:] in _SIGNS and text[-2:-1] not in _SIGNS:
+        return replace(_point(text[:-1]), uncertain=text[-1] in "?%", approximate=text[-1] in "~%")
+    if match := re.fullmatch(r"(-?[0-9]{4}(?:-[0-9]{2})?)-XX|(-?[0-9]{4})-XX-XX", text):
+        return _point(match[1] or match[2])
+    if match := re.fullmatch(r"[0-9]{2}(XX)|[0-9]{3}(X)", text):
         low, high = int(text.replace("X", "0")), int(text.replace("X", "9"))
-        return Point((low, 1, 1), (high, 12, 31), _UNSPECIFIED[unknown])
-    raise BadDateError("this form of EDTF is not supported")
+        return Point((low, 1, 1), (high, 12, 31), _UNSPECIFIED[match[1] or match[2]])
+    raise BadDateError("this form of EDTF is not supported" if _is_edtf(text) else "it has no form of EDTF")
+
+
+_SIGNS = ("?", "~", "%")
+
+
+def _is_edtf(text: str) -> bool:
+    """Whether the text is EDTF of any level. Hides what the library prints."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        try:
+            parse_edtf(text)
+        except Exception:  # edtf raises whatever its parts raise: AttributeError for '0000-0X'
+            return False
+    return True
 
 
 class Words(Protocol):
@@ -254,45 +300,49 @@ def label(date: Edtf, words: Words) -> str:
         return words.say("date-from", date=_point_label(date.start, words))
     if date.start == date.end:
         return _point_label(date.start, words)
-    if _is_plain_day(date.start) and _is_plain_day(date.end) and date.start.first[:2] == date.end.first[:2]:
-        return _days_of_a_month(date.start, date.end, words)
-    return words.say("date-span", start=_start_label(date.start, date.end, words), end=_point_label(date.end, words))
+    if differing := _differing(date.start, date.end):
+        return _span_by_pattern(date.start, date.end, differing, words)
+    return words.say("date-span", start=_point_label(date.start, words), end=_point_label(date.end, words))
 
 
-def _days_of_a_month(start: Point, end: Point, words: Words) -> str:
-    """'4–8 September 1951', by the pattern that CLDR has for a short month, with the month written out."""
-    patterns = words.locale.interval_formats["yMMMd"]["d"]
+def _differing(start: Point, end: Point) -> str:
+    """What tells two certain dates of a year apart in CLDR's patterns: `M` months, `d` days; empty for others."""
+    same_year = start.first[0] == end.first[0] >= 1
+    is_plain = not (start.uncertain or start.approximate or end.uncertain or end.approximate)
+    same_kind = start.precision is end.precision and start.precision in (Precision.DAY, Precision.MONTH)
+    if not (same_year and is_plain and same_kind):
+        return ""
+    return "d" if start.first[1] == end.first[1] else "M"
+
+
+def _span_by_pattern(start: Point, end: Point, differing: str, words: Words) -> str:
+    """'4–8 September 1951', '28 August to 5 September 1945': which end has the year is CLDR's to say.
+
+    Months are written out. Days of a month are joined as CLDR joins them, and other dates by the catalogue.
+    """
+    skeleton = "yMMMd" if start.precision is Precision.DAY else "yMMM"
+    patterns = words.locale.interval_formats[skeleton][differing]
     days = (datetime.date(*point.first) for point in (start, end))
-    return "".join(
-        format_date(day, format=pattern.replace("MMM", "MMMM"), locale=words.locale)
+    first, last = (
+        format_date(day, format=re.sub(r"([ML])\1\1", r"\1\1\1\1", pattern), locale=words.locale)
         for day, pattern in zip(days, patterns, strict=True)
     )
+    return first + last if differing == "d" else words.say("date-span", start=first.rstrip(_JOINTS), end=last)
 
 
-def _is_plain_day(point: Point) -> bool:
-    """Whether it is a certain day of our era."""
-    doubtful = point.uncertain or point.approximate
-    return point.precision is Precision.DAY and not doubtful and point.first[0] >= 1
-
-
-def _start_label(start: Point, end: Point, words: Words) -> str:
-    """The start of a span without the year that its end repeats."""
-    plain = not (start.uncertain or start.approximate or end.uncertain or end.approximate)
-    same_year = start.first[0] == end.first[0] and start.first[0] >= 1
-    if plain and same_year and start.precision is end.precision is Precision.DAY:
-        return _formatted("MMMMd", start.first, words)
-    if plain and same_year and start.precision is end.precision is Precision.MONTH:
-        return _formatted("MMMM", start.first, words)
-    return _point_label(start, words)
+_JOINTS = " \u2009\u202f-–—~〜～"
+"""What CLDR has between the two ends of a span."""
 
 
 def _point_label(point: Point, words: Words) -> str:
-    plain = _plain_label(point, words)
-    if point.uncertain and point.approximate:
-        return words.say("date-about-uncertain", date=plain)
-    if point.uncertain:
-        return words.say("date-uncertain", date=plain)
-    return words.say("date-about", date=plain) if point.approximate else plain
+    said = _about(point, words) if point.approximate else _plain_label(point, words)
+    return words.say("date-uncertain", date=said) if point.uncertain else said
+
+
+def _about(point: Point, words: Words) -> str:
+    if point.precision is Precision.DECADE:
+        return words.say("date-about-decade", years=str(point.first[0]))
+    return words.say("date-about", date=_plain_label(point, words))
 
 
 def _plain_label(point: Point, words: Words) -> str:
@@ -311,24 +361,30 @@ def _plain_label(point: Point, words: Words) -> str:
 
 
 def year_label(year: int, words: Words) -> str:
-    """The year as a reader writes it: '1855', '301 BCE' of -300."""
+    """The year as readers write it: '1855', or '301 BCE' for -300."""
     return words.say("year-bce", year=str(1 - year)) if year < 1 else _formatted("y", (year, 1, 1), words)
 
 
 def _without_era(point: Point, words: Words) -> str:
-    """Day and month, and the year where it is of our era."""
+    """Day and month, and the year if it is of our era."""
     if point.precision is Precision.DAY:
         return _formatted("yMMMMd", point.first, words)
     return _formatted("yMMMM", point.first, words)
 
 
 def _formatted(skeleton: str, day: Day, words: Words) -> str:
-    """The parts of the day that a CLDR skeleton names; of a year before 1 only month and day."""
+    """The day in the parts that a CLDR skeleton names; a year before 1 is left out."""
     if day[0] < 1:
         skeleton, day = skeleton.removeprefix("y"), (2000, day[1], day[2])
+    return _formatted_day(skeleton, day, words.locale)
+
+
+@lru_cache(maxsize=8192)
+def _formatted_day(skeleton: str, day: Day, locale: Locale) -> str:
+    """The same for a day of our era, cached because a site shows each date many times."""
     date = datetime.date(*day)
     if skeleton == "yMMMMd":
-        return format_date(date, format="long", locale=words.locale)
+        return format_date(date, format="long", locale=locale)
     if skeleton == "MMMM":
-        return format_date(date, format="LLLL", locale=words.locale)
-    return format_skeleton(skeleton, date, locale=words.locale)
+        return format_date(date, format="LLLL", locale=locale)
+    return format_skeleton(skeleton, date, locale=locale)

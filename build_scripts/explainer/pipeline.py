@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from explainer import checks, geodata, links, pages, reading, schema, views, worklist
-from explainer.catalogue import Catalogue, catalogue_of, languages
+from explainer import checks, data_export, links, pages, permalinks, reading, schema, typed_figures, views, worklist
+from explainer.build_cache import BuildCache
+from explainer.catalogue import catalogue_of, languages, quotes_of
 from explainer.citations import Reference, references_of
-from explainer.memory import Memory
+from explainer.model.asset import Asset
 from explainer.model.atlas import Atlas, Layer
-from explainer.model.corpus import DISPUTE_FILE, Corpus
-from explainer.model.fields import Dispute, Source
-from explainer.model.linking import Links
-from explainer.model.raw import RawMap
+from explainer.model.corpus import DISPUTE_FILE, Corpus, LeftOut
+from explainer.model.datasets import DATA_FOLDER, Dataset
+from explainer.model.edition import Edition, first_edition
+from explainer.model.fields import Dispute, EntryFields, Source, SourceType
+from explainer.model.permalinks import NOTHING_KEPT, Listed, Moved
+from explainer.model.pictures import PictureCopy, PictureFile, is_picture
+from explainer.model.raw import RawDataset, RawMap
+from explainer.model.references import Links
 from explainer.model.worklist import Worklist
-from explainer.pages import Asset, Pages, Settings
-from explainer.problems import Code, Problem, errors_of, in_order
+from explainer.pages import FACETS, Addresses, Assets, Pages, Settings
+from explainer.permalinks import Routes
+from explainer.problems import Code, Problem, errors_of, in_order, working_on
+from explainer.reading import geojson
+from explainer.text.typography import Quotes
 
 
 @dataclass(frozen=True)
@@ -30,38 +38,88 @@ class Checked:
     links: Links
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
+    listed: tuple[Listed, ...] = ()
+    """The ledger of addresses."""
+    routes: Routes | None = None
+    """What the site has at each address; None while files cannot be read, since then nobody can tell."""
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """The site as files: none at all where the content has errors. `files` are copied from the content as they are."""
+    """The site as files; empty if the content has errors. `files` are copied from the content unchanged."""
 
     pages: Pages
-    assets: tuple[Asset, ...]
+    assets: Assets
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
     language: str = "en"
     """The language of the words around the pages."""
+    frame: views.SiteFrame | None = None
+    """What stands around every page; none where the content has errors."""
     dispute: Dispute | None = None
-    """What the site is about; none where the content has errors."""
+    """The fields of dispute.yml; None if the content has errors."""
+    listed: tuple[Listed, ...] = ()
+    """The ledger of addresses, which the finished site is held to."""
+    smaller: tuple[PictureCopy, ...] = ()
+    """The smaller copies of pictures that are published beside them."""
+    copies: tuple[tuple[str, str], ...] = ()
+    """Former paths of files, each with the path of today; a page may have more files than its former one, or fewer."""
+    data: Callable[[], tuple[Asset, ...]] = tuple
+    """Makes the record as data, which a preview does without."""
 
 
-def check(content: Path, memory: Memory | None = None) -> Checked:
-    """Every problem of the content folder, sorted."""
-    memory = memory or Memory()
-    raw, unread = reading.read_content(content, memory)
-    corpus, misfit = schema.typed_corpus(raw, memory)
-    atlas, unmapped = memory.recall(_atlas, raw.map) if raw.map else (None, ())
-    corpus = replace(corpus, atlas=atlas)
-    all_links, dangling = links.linked(corpus, raw.files, memory)
-    broken = checks.problems_of(corpus, all_links, memory)
+def check(content: Path, cache: BuildCache | None = None, today: datetime.date | None = None) -> Checked:
+    """Every problem of the content folder, sorted. Without a day, none is in the future."""
+    cache = cache or BuildCache()
+    raw, unread = reading.read_content(content, cache)
+    corpus, misfit = schema.typed_corpus(raw, cache)
+    atlas, unmapped = cache.recall(_atlas, raw.map) if raw.map else (None, ())
+    corpus = replace(corpus, atlas=atlas, has_map=atlas is not None or raw.map is None)
+    datasets, unfit = _datasets(raw.datasets, cache)
+    corpus = replace(corpus, datasets=tuple(d for d in datasets if isinstance(d, Dataset)))
+    corpus = replace(corpus, left_out=(*corpus.left_out, *(d for d in datasets if isinstance(d, LeftOut))))
+    pictures, unseen = _pictures(content, corpus, raw.files, cache)
+    corpus = replace(corpus, pictures=pictures, files=frozenset(raw.files))
+    all_links, dangling = links.linked(corpus, raw.files, cache, _quotes(corpus))
+    broken = checks.problems_of(corpus, all_links, cache)
     language = _language_problem(corpus)
-    return Checked(corpus, all_links, raw.files, in_order((*unread, *misfit, *unmapped, *dangling, *broken, *language)))
+    found = (*unread, *misfit, *unmapped, *unfit, *unseen, *dangling, *broken, *language)
+    listed = permalinks.listed_in(raw.permalinks or "")
+    is_whole = corpus.has_dispute and not corpus.left_out and corpus.redirects is not None and not language
+    routes = _routes(corpus, all_links, raw.files) if is_whole and bool(raw.map) == bool(atlas) else None
+    other = schema.other_format(raw)
+    to_come = tuple(checks.days_to_come(corpus, today)) if today else ()
+    lost = (*routes.problems(), *permalinks.problems_of(listed, routes)) if routes else ()
+    return Checked(corpus, all_links, raw.files, in_order(other or (*found, *to_come, *lost)), listed, routes)
+
+
+def _routes(corpus: Corpus, all_links: Links, files: tuple[str, ...]) -> Routes:
+    """The addresses of the published content."""
+    published, published_links = views.published(corpus, all_links)
+    context = views.Context(published, published_links, first_edition(corpus.dispute), {})
+    return Routes(published, permalinks.places_of(context), (*files, FACETS, *permalinks.files_of(context)))
+
+
+def _located(content: Path) -> tuple[SourceType, ...]:
+    """The types of sources whose citations need a locator by record.yml; none if it cannot be read."""
+    raw = reading.read_promises(content)
+    promises = schema.typed_promises(raw.fields, raw.lines)[0] if raw and raw.fields is not None else None
+    return promises.sources.located if promises else ()
+
+
+def check_record(content: Path, checked: Checked) -> tuple[Problem, ...]:
+    """The problems of promises in record.yml that the checked content does not keep; empty if there is no such file."""
+    raw = reading.read_promises(content)
+    if raw is None or raw.fields is None:
+        return raw.problems if raw else ()
+    promises, misfit = schema.typed_promises(raw.fields, raw.lines)
+    broken = checks.broken_promises(promises, raw.lines, checked.corpus, checked.links) if promises else ()
+    return in_order((*raw.problems, *misfit, *broken))
 
 
 @dataclass(frozen=True)
 class Reported:
-    """The worklist of the published content, what it is of, and the problems of the whole."""
+    """The worklist of the published content, that content, and the problems of all of it."""
 
     worklist: Worklist
     corpus: Corpus
@@ -70,42 +128,78 @@ class Reported:
 
 
 def report(content: Path, today: datetime.date) -> Reported:
-    """What there is to do; files that have errors may be missing in it."""
+    """What there is to do; files with errors may be missing from it."""
     checked = check(content)
     corpus, published_links = views.published(checked.corpus, checked.links)
-    return Reported(worklist.worklist_of(corpus, published_links, today), corpus, published_links, checked.problems)
+    tasks = worklist.worklist_of(corpus, published_links, today, _located(content))
+    return Reported(tasks, corpus, published_links, checked.problems)
 
 
-def compile_site(
-    content: Path, theme: Path, settings: Settings, today: datetime.date | None = None, memory: Memory | None = None
+def compile_site(  # noqa: PLR0913, PLR0917 - what a site is made from
+    content: Path,
+    theme: Path,
+    settings: Settings,
+    today: datetime.date | None = None,
+    cache: BuildCache | None = None,
+    prefix: str = "",
 ) -> Compiled:
-    """The pages of the content folder, or its problems. Without a day there is no worklist among them.
+    """The pages of the content folder, or its problems. Without a date there is no worklist among them.
 
-    With the memory of an earlier build, what did not change since is not made again; the result is the same.
+    With the cache of an earlier build, what did not change since is not made again; the result is the same. The prefix,
+    as `ja/`, stands before the addresses of all pages.
     """
-    memory = memory or Memory()
-    memory.begin_build()
-    checked = check(content, memory)
+    cache = cache or BuildCache()
+    cache.begin_build()
+    checked = check(content, cache, today)
     if errors_of(checked.problems):
-        return Compiled(Pages(), (), (), checked.problems)
+        return Compiled(Pages(), Assets(), (), checked.problems)
     corpus, published_links = views.published(checked.corpus, checked.links)
-    words = catalogue_of(corpus.dispute.languages[0])
-    context = views.Context(corpus, published_links, words, _references(corpus, words, memory), memory)
-    tasks = partial(worklist.worklist_of, corpus, published_links, today) if today else None
-    site = views.site_view(context, tasks)
+    edition = replace(first_edition(corpus.dispute), prefix=prefix)
+    context = views.Context(corpus, published_links, edition, _references(corpus, edition, cache), cache)
+    tasks = partial(worklist.worklist_of, corpus, published_links, today, _located(content)) if today else None
+    kept = checked.routes.kept(checked.listed) if checked.routes else NOTHING_KEPT
+    site = views.site_view(context, tasks, kept)
+    addresses = Addresses(settings.directory_urls, settings.site_url, prefix)
     return Compiled(
-        pages.pages_of(site, words, theme, settings, memory),
-        pages.assets_of(site, words, theme, settings, memory),
+        pages.pages_of(site, edition, theme, settings, cache),
+        pages.assets_of(site, edition, theme, settings, cache),
         checked.files,
         checked.problems,
-        words.language,
+        edition.language,
+        views.frame_of(context),
         corpus.dispute,
+        checked.listed,
+        tuple(copy for picture in corpus.pictures for copy in picture.copies),
+        (*kept.copies, *_files_of_moved(kept.moved, addresses)),
+        partial(_data, context, addresses),
     )
 
 
-def _references(corpus: Corpus, words: Catalogue, memory: Memory) -> Mapping[str, Reference]:
-    """The reference of every source, each rendered by itself, so that one that changes does not cost all."""
-    return {source.id: memory.recall(_reference, source.id, source.fields, words.language) for source in corpus.sources}
+def _files_of_moved(moved: Iterable[Moved], addresses: Addresses) -> Iterator[tuple[str, str]]:
+    """The files that lead on with a page that was renamed: their old paths, and those of today."""
+    for page in moved:
+        target = page.target.partition("#")[0]
+        old, new = (data_export.files_of_page(path, addresses.place) for path in (page.page, target))
+        yield from zip(old, new, strict=True)
+
+
+def _data(context: views.Context, addresses: Addresses) -> tuple[Asset, ...]:
+    """The files of the data; without an address of the site, addresses in them are as seen from the page `data.md`."""
+
+    def address(target: str) -> str:
+        page, sign, fragment = target.partition("#")
+        return addresses.whole("data.md", page) + sign + fragment
+
+    root = f"{addresses.site_url.rstrip('/')}/" if addresses.site_url else ""
+    return data_export.data_files(context, addresses.place, address, root)
+
+
+def _references(corpus: Corpus, edition: Edition, cache: BuildCache) -> Mapping[str, Reference]:
+    """The reference of every source, each rendered by itself, so that a change to one does not cost all."""
+    return {
+        source.id: cache.recall_kept(Reference, _reference, source.id, source.fields, edition.language)
+        for source in corpus.sources
+    }
 
 
 def _reference(source_id: str, source: Source, language: str) -> Reference:
@@ -113,23 +207,65 @@ def _reference(source_id: str, source: Source, language: str) -> Reference:
 
 
 def _atlas(raw: RawMap) -> tuple[Atlas | None, tuple[Problem, ...]]:
-    """The map with its outlines; None where one of its files is broken."""
+    """The map with its outlines; None if one of its files is broken."""
     fields, problems = schema.typed_map(raw)
     layers: list[Layer] = []
     texts = [(path, text) for path, text in raw.geodata if text is not None]
     for path, text in texts:
-        layer, found = geodata.layer_of(path, text)
+        with working_on(path):
+            layer, found = geojson.layer_of(path, text)
         layers += [layer] if layer else []
         problems += found
-    is_broken = len(texts) < len(raw.geodata) or any(problem.code is Code.BAD_GEODATA for problem in problems)
+    is_broken = len(texts) < len(raw.geodata) or any(
+        problem.code in (Code.BAD_GEODATA, Code.TOO_MANY) for problem in problems
+    )
     if fields is None or is_broken:
         return None, problems
     return Atlas(fields[0], fields[1].states, tuple(layers), raw.lines_of_map, raw.lines_of_states), problems
 
 
+def _pictures(
+    content: Path, corpus: Corpus, files: tuple[str, ...], cache: BuildCache
+) -> tuple[tuple[PictureFile, ...], tuple[Problem, ...]]:
+    """The pictures that entries show as figures, with their sizes; those that are no files are the checks' business."""
+    named = {
+        picture.file for entry in corpus if isinstance(entry.fields, EntryFields) for picture in entry.fields.figures
+    }
+    found = [reading.picture_of(content, name, cache) for name in sorted(named & set(files)) if is_picture(name)]
+    return (
+        tuple(picture for picture in found if isinstance(picture, PictureFile)),
+        tuple(problem for problem in found if isinstance(problem, Problem)),
+    )
+
+
+def _datasets(
+    raw: tuple[RawDataset, ...], cache: BuildCache
+) -> tuple[tuple[Dataset | LeftOut, ...], tuple[Problem, ...]]:
+    """The series of figures, each as what is left of it where its files have a mistake."""
+    found = [(one, *cache.recall(_dataset, one)) for one in raw]
+    return (
+        tuple(dataset or one.left_out for one, dataset, _ in found),
+        tuple(problem for _, _, problems in found for problem in problems),
+    )
+
+
+def _dataset(raw: RawDataset) -> tuple[Dataset | None, tuple[Problem, ...]]:
+    with working_on(f"{DATA_FOLDER}/{raw.id}.csv"):
+        fields, misfit = schema.typed_dataset(raw)
+        if fields is None or raw.table is None:
+            return None, misfit
+        return typed_figures.dataset_of(raw.id, fields, raw.lines, raw.table)
+
+
+def _quotes(corpus: Corpus) -> Quotes:
+    """The quotation marks of the site's language; the usual ones where there is no catalogue of it."""
+    language = first_edition(corpus.dispute).language
+    return quotes_of(catalogue_of(language)) if language in languages() else Quotes()
+
+
 def _language_problem(corpus: Corpus) -> tuple[Problem, ...]:
-    language = corpus.dispute.languages[0]
+    language = first_edition(corpus.dispute).language
     if language in languages():
         return ()
     message = f"there is no catalogue of words for '{language}'; there are {', '.join(languages())}"
-    return (Problem(DISPUTE_FILE, corpus.dispute_lines.of("languages", 0), Code.BAD_VALUE, message),)
+    return (corpus.dispute_lines.problem(DISPUTE_FILE, ("languages", 0), Code.BAD_VALUE, message),)

@@ -1,18 +1,23 @@
-"""The command `explainer`: it asks, prints and ends; what is done is in the pipeline and in `desk`.
+"""The command `explainer`: it asks, prints and ends. The work is done by the pipeline and by `editing`.
 
 Exit codes: 0 all is well, 1 the content has problems or nothing could be done, 2 the command was called wrongly.
 """
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 
 STOPPED = "Stopped. The content is as it was; give the command again to do it."
+_COLLECTING = (50_000, 20, 50)
+"""High thresholds for the garbage collector: a command keeps most of what it makes, and collecting took 10 % of its
+time."""
 
 
 def main() -> None:
-    """Runs the command. It is loaded only here, since that takes time in which it may be stopped already."""
+    """Runs the command. It is loaded only here, because loading takes long enough for the editor to stop it."""
+    gc.set_threshold(*_COLLECTING)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
     try:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import click
 
-from explainer.cli.terminal import at_work, content_option, desk, show_difference
-from explainer.desk import exchanging, places, writing
-from explainer.desk.formats import FORMATS
+from explainer.cli.terminal import at_work, content_option, editing_errors_as_messages, put_out, show, show_difference
+from explainer.editing import file_changes, import_export, targets
+from explainer.formats import FORMATS
+
+_MISSING = (
+    "Mend them in the other program, where a line 'perspective: scholarly' in the field Extra or the note is read, or "
+    "give --perspective, --level and --language for all that lack them."
+)
 
 
 @click.group()
@@ -31,24 +37,57 @@ _format_of_file = click.option(
 @click.option("--perspective", help="Whose view those give that do not say it.")
 @click.option("--level", help="Whether those that do not say it are primary or secondary.")
 @click.option("--language", help="The language of those that do not say it.")
+@click.option("--consulted", is_flag=True, help="Take the day on which the other program says that it was opened.")
 @click.option("--update", is_flag=True, help="Let sources that are there take the values of the file.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
-def import_(file: Path, content: Path, form: str | None, update: bool, dry_run: bool, **defaults: str | None) -> None:
+def import_(
+    file: Path,
+    content: Path,
+    form: str | None,
+    consulted: bool,
+    update: bool,
+    dry_run: bool,
+    **defaults: str | None,
+) -> None:
     """Write a source for each item of FILE: CSL JSON, BibTeX or RIS.
 
-    All are written or, where one has an error, none.
+    What is not taken is listed, by source and field. An item that cannot be a source is left out, with the reason;
+    the others are written.
     """
     given = {name: value for name, value in defaults.items() if value}
-    with desk():
+    with editing_errors_as_messages():
         with at_work("Reading the sources"):
-            found = exchanging.imported(content, exchanging.records_of(file, form or ""), given, update)
+            found = import_export.imported(
+                content, import_export.reading_of(file, form or ""), given, update, consulted
+            )
         if dry_run:
             show_difference(found.changes, content)
-            return
-        writing.write(content, found.changes)
-    for change in found.changes:
-        click.echo(change.path)
-    click.echo(f"{len(found.new)} new, {len(found.changed)} changed, {len(found.same)} as before", err=True)
+        else:
+            file_changes.write(content, found.changes)
+    if not dry_run:
+        for change in found.changes:
+            show(change.path)
+    _list(found)
+    if found.refused:
+        raise click.exceptions.Exit(1)
+
+
+def _list(found: import_export.Imported) -> None:
+    """Prints what was not taken, which items were left out, and how many came in."""
+    if found.left:
+        show("Not taken:", err=True)
+    for source_id, left in found.left.items():
+        show(f"  {source_id}", err=True)
+        for name, value in left:
+            show(f"    {name}: {textwrap.shorten(value, 70, placeholder=' …')}", err=True)
+    if found.refused:
+        show("Left out:", err=True)
+    for reason in found.refused:
+        show(f"  {reason}{'' if reason.endswith(('.', '?', '!', ']')) else '.'}", err=True)
+    if any("[missing-field]" in reason for reason in found.refused):
+        show(_MISSING, err=True)
+    counts = f"{len(found.new)} new, {len(found.changed)} changed, {len(found.same)} as before"
+    show(counts + (f", {len(found.refused)} left out" if found.refused else ""), err=True)
 
 
 @sources.command()
@@ -63,13 +102,13 @@ def export(ids: tuple[str, ...], content: Path, form: str | None, output: Path |
 
     What a format has no field for stands in its note, so that an import gives every field back.
     """
-    with desk():
-        text = exchanging.exported(content, ids, exchanging.format_of(form or "", str(output or "")))
+    with editing_errors_as_messages():
+        text = import_export.exported(content, ids, import_export.format_of(form or "", str(output or "")))
         if output is None:
-            click.echo(text, nl=False)
+            put_out(text)
             return
         if output.resolve().is_relative_to(content.resolve()):
-            raise places.MisusedError(f"'{output}' is inside the content. Name a file elsewhere")
+            raise targets.MisusedError(f"'{output}' is inside the content. Name a file elsewhere")
         before = output.read_bytes() if output.exists() else None
-        writing.write(output.parent, [writing.Change(output.name, before, text.encode())])
-    click.echo(str(output), err=True)
+        file_changes.write(output.parent, [file_changes.FileChange(output.name, before, text.encode())])
+    show(str(output), err=True)

@@ -1,4 +1,4 @@
-"""Finding references in front matter and text, resolving them, both ways. It does not know how a link looks."""
+"""Finds references in front matter and texts, and resolves them both ways. It does not know how a link looks."""
 
 from explainer.links.graph import linked
 

@@ -1,6 +1,6 @@
 """The map of a dispute: its outlines, how they are drawn, and the dated states of the border, as frozen values.
 
-Convention: an area of a state names features or groups of them; a feature that no area of a state names is drawn as
+Convention: an area of a state names features or groups of them. A feature that no area of a state names is drawn as
 plain land, about which that state says nothing.
 """
 
@@ -10,12 +10,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from explainer.model.corpus import Lines
-from explainer.model.fields import EdtfDate, Fields, Id, Name, Sourced, Summary, Text, WebAddress
+from explainer.dates import Day, Edtf
+from explainer.model.fields import (
+    EdtfDate,
+    Fields,
+    Id,
+    Name,
+    Sourced,
+    Text,
+    TranslatedSummary,
+    TranslatedText,
+    WebAddress,
+)
+from explainer.model.lines import Lines
 
 MAP_FILE = "map/map.yml"
 STATES_FILE = "map/states.yml"
@@ -26,7 +37,7 @@ Ring = tuple[Point, ...]
 
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
-Kilometres = Annotated[float, Field(allow_inf_nan=False)]
+Kilometres = Annotated[float, Field(ge=-40_000, le=40_000)]
 
 
 # Outlines
@@ -34,17 +45,22 @@ Kilometres = Annotated[float, Field(allow_inf_nan=False)]
 
 @dataclass(frozen=True)
 class Feature:
-    """A piece of land, or a line. Each part of land is its outer ring and the rings of its holes."""
+    """A piece of land, or a line. Each part of land is an outer ring followed by the rings of its holes."""
 
     id: str
     line: int
     parts: tuple[tuple[Ring, ...], ...]
     is_line: bool = False
 
+    @property
+    def points(self) -> int:
+        """How many points its outlines have."""
+        return sum(len(ring) for part in self.parts for ring in part)
+
 
 @dataclass(frozen=True)
 class Layer:
-    """One GeoJSON file: `name` is its name without the ending."""
+    """A GeoJSON file; `name` is its name without the ending."""
 
     name: str
     path: str
@@ -59,17 +75,17 @@ class Layer:
 
 
 class Projection(Fields):
-    """Lambert's conformal conic projection: the two parallels that are true to scale, and where its middle is."""
+    """Lambert's conformal conic projection: the two parallels that are true to scale, and its middle."""
 
     parallels: Annotated[tuple[Latitude, ...], Field(min_length=2, max_length=2)] = Field(
         description="The two latitudes that are true to scale."
     )
     latitude: Latitude = Field(description="The latitude of the point from which kilometres are counted.")
-    longitude: Longitude = Field(description="Its longitude, which stands upright on the map.")
+    longitude: Longitude = Field(description="The longitude of that point; its meridian is vertical on the map.")
 
 
 class Credit(Fields):
-    """Whose data the outlines are."""
+    """Who the outlines are from, and under which licence."""
 
     text: Text = Field(description="The notice that the licence asks for.")
     url: WebAddress = Field(description="Where the notice leads.")
@@ -77,23 +93,68 @@ class Credit(Fields):
     licence_url: WebAddress = Field(description="The text of the licence.")
 
 
+class LabelKind(StrEnum):
+    """What a label names; a town and a cape get a dot."""
+
+    LAND = "land"
+    SEA = "sea"
+    STRAIT = "strait"
+    TOWN = "town"
+    CAPE = "cape"
+
+
 class Label(Fields):
     """A name on the map."""
 
+    item_key: ClassVar[tuple[str, ...]] = ("id",)
+
     feature: Id | None = Field(None, description="The feature or group that it names.")
-    text: Text | None = Field(None, description="What it says, where not the name of a feature: a sea.")
-    at: Annotated[tuple[float, ...], Field(min_length=2, max_length=2)] = Field(
+    id: Id | None = Field(None, description="Its id, by which a translation finds it; no link leads to it.")
+    text: TranslatedText | None = Field(
+        None, description="What it says, if it is not the name of a feature: a sea, for example."
+    )
+    at: Annotated[tuple[Longitude, ...], Field(min_length=2, max_length=2)] = Field(
         description="Latitude and longitude of its beginning, middle or end."
     )
     anchor: Literal["start", "middle", "end"] = Field("middle", description="Which of the three stands there.")
+    kind: LabelKind | None = Field(None, description="What it names; without it, land if it has a feature, else a sea.")
+    entry: Id | None = Field(
+        None, description="The entry to which it leads; a feature's label leads where its land does."
+    )
+    points_to: Annotated[tuple[float, ...], Field(min_length=2, max_length=2)] | None = Field(
+        None, description="Latitude and longitude to which a thin line leads from it, where it stands off its land."
+    )
+    says_who: bool = Field(
+        False, description="Whether it also says who held its feature, and who claimed it, in the state that is shown."
+    )
     minor: bool = Field(False, description="Left out on a small screen.")
+
+
+class Distance(Sourced):
+    """A distance that is drawn on the map."""
+
+    item_key: ClassVar[tuple[str, ...]] = ("id",)
+
+    id: Id = Field(description="Its id, by which a translation finds it; no link leads to it.")
+    title: TranslatedText = Field(description="From where to where.")
+    km: Annotated[float, Field(gt=0, allow_inf_nan=False)] = Field(description="Kilometres, as the source has them.")
+    start: Annotated[tuple[float, ...], Field(min_length=2, max_length=2)] = Field(
+        description="Latitude and longitude of one end."
+    )
+    end: Annotated[tuple[float, ...], Field(min_length=2, max_length=2)] = Field(description="And of the other.")
+    at: Annotated[tuple[float, ...], Field(min_length=2, max_length=2)] | None = Field(
+        None, description="Where its number stands, if not in its middle."
+    )
+    anchor: Literal["start", "middle", "end"] = Field("start", description="Which part of the number stands there.")
 
 
 class MapView(Fields):
     """A rectangle of the map that is drawn."""
 
+    item_key: ClassVar[tuple[str, ...]] = ("id",)
+
     id: Id = Field(description="Its id.")
-    title: Text = Field(description="What it shows.")
+    title: TranslatedText = Field(description="What it shows.")
     layer: Id = Field(description="The GeoJSON file of `map/` that it is drawn from, without the ending.")
     x: Annotated[tuple[Kilometres, ...], Field(min_length=2, max_length=2)] = Field(
         description="From west to east, in kilometres from the middle of the projection."
@@ -102,13 +163,36 @@ class MapView(Fields):
         description="From south to north, in kilometres."
     )
     labels: tuple[Label, ...] = Field((), description="The names on it.")
+    distances: tuple[Distance, ...] = Field((), description="The distances that are drawn on it.")
+    scale: Literal["top-left", "top-right", "bottom-left", "bottom-right"] = Field(
+        "bottom-left", description="The corner in which its scale bar stands."
+    )
+
+
+class Locator(Fields):
+    """A small map of a large part of the world, which shows where the map is."""
+
+    layer: Id = Field(description="The GeoJSON file of `map/` with its land, without the ending.")
+    projection: Projection = Field(description="How the globe is laid flat there.")
+    x: Annotated[tuple[Kilometres, ...], Field(min_length=2, max_length=2)] = Field(
+        description="From west to east, in kilometres from the middle of its projection."
+    )
+    y: Annotated[tuple[Kilometres, ...], Field(min_length=2, max_length=2)] = Field(
+        description="From south to north, in kilometres."
+    )
+    labels: tuple[Label, ...] = Field((), description="The names on it: a capital or two, an ocean.")
+    credit: Credit = Field(description="Whose data its land is.")
 
 
 class FeatureFields(Fields):
     """A feature of the map: what it is called and which entry tells of it."""
 
+    item_key: ClassVar[tuple[str, ...]] = ("id",)
+
     id: Id = Field(description="Its id in the GeoJSON files.")
-    title: Text = Field(description="Its name by the naming policy; a place entry with this feature overrides it.")
+    title: TranslatedText = Field(
+        description="Its name by the naming policy; a place entry with this feature overrides it."
+    )
     names: tuple[Name, ...] = Field((), description="Its names, where no entry has them.")
     entry: Id | None = Field(None, description="The entry to which it leads; of a group, that of all its features.")
     needs_entry: bool = Field(False, description="Whether there must be a place entry that has it as its `feature`.")
@@ -124,11 +208,12 @@ class GroupFields(FeatureFields):
 class MapFields(Fields):
     """`map/map.yml`: the projection, the views, the features and their names."""
 
-    summary: Summary = Field(description="What the map shows, in one or two plain sentences.")
-    projection: Projection = Field(description="How the globe is laid flat.")
-    credit: Credit = Field(description="Whose data the outlines are.")
-    note: Text | None = Field(None, description="What is said below the map about how it was drawn, in a sentence.")
+    summary: TranslatedSummary = Field(description="What the map shows, in one or two plain sentences.")
+    projection: Projection = Field(description="How the globe is projected onto the map.")
+    credit: Credit = Field(description="Who made the data of the outlines.")
+    note: TranslatedText | None = Field(None, description="A sentence below the map that says how it was drawn.")
     lines: Id | None = Field(None, description="The GeoJSON file with the lines, without the ending.")
+    locator: Locator | None = Field(None, description="The small map that shows where the map is.")
     views: Annotated[tuple[MapView, ...], Field(min_length=1)] = Field(
         description="The views, the widest first; the last that holds a place is drawn on its page."
     )
@@ -140,11 +225,13 @@ class MapFields(Fields):
 
 
 class AreaStatus(StrEnum):
+    INHABITED = "inhabited"
     SETTLED = "settled"
     SHARED = "shared"
     CONTROLLED = "controlled"
     RENOUNCED = "renounced"
     UNCLEAR = "unclear"
+    PROMISED = "promised"
     CONTESTED = "contested"
 
 
@@ -152,36 +239,59 @@ class LineKind(StrEnum):
     BORDER = "border"
     CONTROL = "control"
     CLAIM = "claim"
+    LIMIT = "limit"
+    ZONE = "zone"
 
 
 class StateArea(Fields):
     """Who held a piece of land, and who else claimed it."""
 
+    item_key: ClassVar[tuple[str, ...]] = ("id",)
+
+    id: Id | None = Field(None, description="Its id, by which a translation finds it; no link leads to it.")
     features: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(description="Features or groups of the map.")
-    status: AreaStatus = Field(description="How it stood; the legend words it.")
+    status: AreaStatus = Field(description="Who held it and on what terms; the legend puts it into words.")
     held_by: tuple[Id, ...] = Field((), description="The parties that held it.")
-    claimed_by: tuple[Id, ...] = Field((), description="The parties that claimed it besides.")
+    claimed_by: tuple[Id, ...] = Field((), description="The other parties that claimed it.")
     given_up_by: tuple[Id, ...] = Field((), description="The parties that gave it up.")
-    legend: Text | None = Field(None, description="The words of the legend, where the usual ones would be wrong.")
+    promised_to: tuple[Id, ...] = Field((), description="The parties to which it was promised.")
+    legend: TranslatedText | None = Field(
+        None, description="The wording of the legend, if the standard wording would be wrong."
+    )
+    note: TranslatedText | None = Field(
+        None,
+        description="What a label that `says_who` says of it, in a few words, where the usual ones would be wrong.",
+    )
 
 
 class StateLine(Fields):
     """A line of a state."""
 
+    item_key: ClassVar[tuple[str, ...]] = ("line",)
+
     line: Id = Field(description="Its id in the GeoJSON file of the lines.")
-    kind: LineKind = Field(description="A border that was agreed, a line of control, or the edge of a claim.")
-    title: Text = Field(description="Where it runs.")
+    kind: LineKind = Field(
+        description="A border that was agreed, a line of control, the limit of a claim, a limit that somebody set for "
+        "something else, or the outline of a zone at sea."
+    )
+    title: TranslatedText = Field(description="Where it runs.")
 
 
 class State(Fields):
     """How things stood from a date on."""
 
+    item_key: ClassVar[tuple[str, ...]] = ("id",)
+
     id: Id = Field(description="Its id, which is its address on the page: `1875`.")
-    title: Text = Field(description="Its heading.")
+    title: TranslatedText = Field(description="Its heading.")
+    short: TranslatedText | None = Field(
+        None, description="Its name on the button that shows it; without it, its years: `1875–1905`."
+    )
     date: EdtfDate = Field(description="When it began.")
-    text: Text = Field(description="What it shows, in a sentence or two.")
-    sources: Annotated[tuple[Sourced, ...], Field(min_length=1)] = Field(description="What it rests on.")
-    events: tuple[Id, ...] = Field((), description="The events that made it.")
+    until: EdtfDate | None = Field(None, description="When it ended, if not with the beginning of the next.")
+    text: TranslatedText = Field(description="What it shows, in a sentence or two.")
+    sources: Annotated[tuple[Sourced, ...], Field(min_length=1)] = Field(description="Its sources.")
+    events: tuple[Id, ...] = Field((), description="The events that led to it.")
     areas: Annotated[tuple[StateArea, ...], Field(min_length=1)] = Field(description="Who held what.")
     lines: tuple[StateLine, ...] = Field((), description="The lines between them.")
 
@@ -195,11 +305,15 @@ class StatesFields(Fields):
 # The whole
 
 
+def _last_day(date: Edtf) -> Day:
+    return date.last or date.anchor
+
+
 @dataclass(frozen=True, eq=False)
 class Atlas:
-    """The map and its states; `lines_of_map` and `lines_of_states` say where each field stands.
+    """The map and its states; `lines_of_map` and `lines_of_states` have the line of each field.
 
-    Each is equal to itself only.
+    Compared by identity (`eq=False`), so it can be a cheap cache key.
     """
 
     map: MapFields
@@ -214,11 +328,11 @@ class Atlas:
 
     @cached_property
     def feature_by_id(self) -> Mapping[str, FeatureFields]:
-        """Features and groups."""
+        """Features and groups by id."""
         return {feature.id: feature for feature in (*self.map.features, *self.map.groups)}
 
     def members(self, feature: str) -> tuple[str, ...]:
-        """The single features that an id means: itself, or those of the group, in the order of map.yml."""
+        """The single features that an id means: itself, or the members of the group, in the order of map.yml."""
         return tuple(dict.fromkeys(self._members(feature, ())))
 
     def _members(self, feature: str, inside: tuple[str, ...]) -> Iterator[str]:
@@ -229,7 +343,18 @@ class Atlas:
         elif fields is not None and feature not in inside:
             yield feature
 
+    def ends(self, state: State) -> Edtf | None:
+        """When a state ended: as it says, or when the next began; None for the last."""
+        following = self.states[self.states.index(state) + 1 :]
+        return state.until or (following[0].date if following else None)
+
+    def state_on(self, date: Edtf) -> State | None:
+        """The state in which a day lies: the last that had begun and not ended; None before the first."""
+        day = date.anchor
+        begun = (state for state in reversed(self.states) if state.date.anchor <= day)
+        return next((state for state in begun if state.until is None or day <= _last_day(state.until)), None)
+
     def line(self, line: str) -> Feature | None:
-        """The line of an id, None where the file of lines has none."""
+        """The line with the id; None if the file of lines does not have it."""
         layer = self.layer_by_name.get(self.map.lines or "")
         return layer.by_id.get(line) if layer else None

@@ -1,4 +1,4 @@
-"""Files of the content with their fields and texts, and the whole of them."""
+"""The files of the content with their fields and texts, and all of them together."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from explainer.model.atlas import Atlas
+from explainer.model.datasets import Dataset
 from explainer.model.fields import (
     Actor,
     Collection,
     Dispute,
     Document,
     Event,
+    Office,
     Party,
     Place,
     Question,
@@ -24,39 +27,13 @@ from explainer.model.fields import (
     Status,
     Subject,
 )
-
-if TYPE_CHECKING:
-    from explainer.model.atlas import Atlas
+from explainer.model.lines import Lines, Path
+from explainer.model.pictures import PictureFile
+from explainer.problems import Code, Problem
 
 DISPUTE_FILE = "dispute.yml"
 REDIRECTS_FILE = "redirects.yml"
-
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Remark:
-    """A comment in the fields: its reason, which may be empty, and the line that it is about."""
-
-    reason: str
-    about: int
-
-
-@dataclass(frozen=True, eq=False)
-class Lines:
-    """The line of each field in its file; a field that has none is answered with its parent's.
-
-    Each is equal to itself only.
-    """
-
-    at: Mapping[Path, int] = field(default_factory=dict)
-    silences: Mapping[int, Remark] = field(default_factory=dict)
-    """The comments `# wording: reason` by their line."""
-
-    def of(self, *path: str | int) -> int:
-        while path and path not in self.at:
-            path = path[:-1]
-        return self.at.get(path, 1)
+RECORD_FILE = "record.yml"
 
 
 @dataclass(frozen=True)
@@ -69,8 +46,11 @@ class Body:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A file with a mistake that keeps it from being an entry: its front matter and what is below, as far as they can
-    be told apart; `front` is all of it where they cannot, and empty where the file does not even say what it is."""
+    """A file that cannot be an entry because of a mistake of its own.
+
+    `front` is its front matter, or the whole text if this cannot be told from the rest; it is empty if the file does
+    not even say what it is.
+    """
 
     path: str
     front: str = ""
@@ -78,7 +58,7 @@ class LeftOut:
 
     @property
     def id(self) -> str:
-        """The id that is meant, where the name of the file cannot be one: `The Harbour.md` is `the-harbour`."""
+        """The id that is meant: `the-harbour` for `The Harbour.md`, whose name cannot be an id."""
         stem = self.path.rpartition("/")[2].rpartition(".")[0]
         return re.sub(r"[\s_]+", "-", stem.strip()).lower()
 
@@ -89,7 +69,7 @@ AnyFields = Event | Actor | Place | Document | Question | Subject | Source | Rea
 
 @dataclass(frozen=True)
 class Entry(Generic[F]):
-    """A file of the content: its fields, its text, and where both stand."""
+    """A file of the content: its fields, its text, and the lines of both."""
 
     id: str
     collection: Collection
@@ -105,6 +85,10 @@ class Entry(Generic[F]):
     @property
     def is_published(self) -> bool:
         return self.fields.status is Status.PUBLISHED
+
+    def problem(self, at: Path, code: Code, message: str, hint: str = "") -> Problem:
+        """A problem with the field at `at`."""
+        return self.lines.problem(self.path, at, code, message, hint)
 
 
 AnyEntry = (
@@ -123,7 +107,7 @@ BackgroundEntry = Entry[Place] | Entry[Document] | Entry[Question] | Entry[Subje
 
 @dataclass(frozen=True)
 class Corpus:
-    """The whole content. Every tuple is sorted by id; an id stands once, whatever the files say."""
+    """The whole content. Every tuple is sorted by id; each id occurs once, whatever the files say."""
 
     dispute: Dispute
     dispute_lines: Lines
@@ -135,14 +119,24 @@ class Corpus:
     site: tuple[Entry[SiteText], ...] = ()
     has_dispute: bool = True
     """Whether dispute.yml could be read; without it, what depends on it is not checked."""
+    datasets: tuple[Dataset, ...] = ()
+    files: frozenset[str] = frozenset()
+    """The other files of the content: pictures, tables, what texts link to."""
+    pictures: tuple[PictureFile, ...] = ()
+    """Those that entries show as figures, sorted by path."""
     atlas: Atlas | None = None
-    """None where the content has no map."""
+    """None if the content has no map, or one that cannot be read."""
+    has_map: bool = True
+    """Whether the map could be read, or there is none; if not, nobody knows what it refers to."""
     redirects: tuple[Redirect, ...] | None = ()
-    """In the order of the file; None where it cannot be read."""
-    redirect_lines: Lines = Lines()
+    """In the order of the file; None if it cannot be read."""
+    redirect_lines: Lines = field(default_factory=Lines)
     left_out: tuple[LeftOut, ...] = ()
-    """The files that are no entries for a mistake of their own. What is missing elsewhere may be in them, and is not
-    reported as missing then: a mistake in one file is no problem of another."""
+    """The files that cannot be entries because of a mistake of their own.
+
+    What is missing elsewhere may be in them and is then not reported: a mistake in one file is not a problem of
+    another.
+    """
 
     def __iter__(self) -> Iterator[AnyEntry]:
         yield from self.events
@@ -154,7 +148,7 @@ class Corpus:
 
     @cached_property
     def by_id(self) -> Mapping[str, AnyEntry]:
-        """Every file but the site's own texts, which cannot be linked to by id."""
+        """Every entry and source by id; the site's own texts cannot be linked to by id."""
         return {entry.id: entry for entry in self if entry.collection is not Collection.SITE}
 
     @cached_property
@@ -169,6 +163,14 @@ class Corpus:
     @cached_property
     def source_by_id(self) -> Mapping[str, Entry[Source]]:
         return {source.id: source for source in self.sources}
+
+    @cached_property
+    def picture_by_path(self) -> Mapping[str, PictureFile]:
+        return {picture.path: picture for picture in self.pictures}
+
+    @cached_property
+    def dataset_by_id(self) -> Mapping[str, Dataset]:
+        return {dataset.id: dataset for dataset in self.datasets}
 
     @cached_property
     def actor_by_id(self) -> Mapping[str, Entry[Actor]]:
@@ -187,15 +189,32 @@ class Corpus:
         return frozenset(file.path for file in self.left_out)
 
     def may_have(self, words: str) -> bool:
-        """Whether a file that is left out has, or may have, these words in its fields: a name, an id, an office."""
+        """Whether a left-out file has, or may have, these words in its fields: a name, an id, an office."""
         return any(not front or _plain(words) in front for front in self._left_out_fronts)
 
     @cached_property
     def _left_out_fronts(self) -> tuple[str, ...]:
         return tuple(_plain(file.front) for file in self.left_out)
 
+    def offices_of(self, party: Party) -> Iterator[tuple[Entry[Actor], int, Office]]:
+        """The offices of a party, or of a body that belongs to it, each with its holder and its number there.
+
+        A left-out body may belong to any party.
+        """
+        for holder in self.actors:
+            for number, office in enumerate(holder.fields.offices):
+                body = self.actor_by_id.get(office.of)
+                may_belong = office.of in self.left_out_ids if body is None else body.fields.party == party.id
+                if office.of == party.actor or may_belong:
+                    yield holder, number, office
+
+    @cached_property
+    def questions(self) -> tuple[tuple[AnyEntry, Question], ...]:
+        """The background entries that are questions, with their fields."""
+        return tuple((entry, entry.fields) for entry in self.background if isinstance(entry.fields, Question))
+
     def only(self, keep: Callable[[AnyEntry], bool]) -> Corpus:
-        """The corpus without the files that `keep` does not answer for."""
+        """The corpus with only the files that `keep` accepts."""
         return replace(
             self,
             events=tuple(e for e in self.events if keep(e)),
@@ -206,14 +225,23 @@ class Corpus:
             site=tuple(e for e in self.site if keep(e)),
         )
 
+    @cached_property
+    def new_ids(self) -> Mapping[str, str]:
+        """The present id of an entry for each of its former ids."""
+        destinations = ((r.old.partition("/")[2], self.destination_of(r)) for r in self.redirects or ())
+        return {old: target for old, target in destinations if target in self.by_id}
+
     def destination_of(self, redirect: Redirect) -> str:
-        """The id to which a redirect leads, through others where it leads to an old id; it may be that of no entry."""
-        next_of = {r.old.partition("/")[2]: r.target for r in self.redirects or ()}
+        """The id that a redirect leads to in the end, by way of old ids. There may be no entry with it."""
         target, passed = redirect.target, set[str]()
-        while target not in self.by_id and target in next_of and target not in passed:
+        while target not in self.by_id and target in self._targets_of_old_ids and target not in passed:
             passed.add(target)
-            target = next_of[target]
+            target = self._targets_of_old_ids[target]
         return target
+
+    @cached_property
+    def _targets_of_old_ids(self) -> Mapping[str, str]:
+        return {r.old.partition("/")[2]: r.target for r in self.redirects or () if "#" not in r.old}
 
 
 def _plain(words: str) -> str:

@@ -1,18 +1,23 @@
-"""What was read of a file before its fields have types: every scalar is the text that the editor wrote."""
+"""What was read from a file before its fields have types: every scalar is the text that the editor wrote."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from explainer.model.corpus import Body, LeftOut, Lines
+from explainer.model.corpus import Body, LeftOut
+from explainer.model.datasets import Table
 from explainer.model.fields import Collection
+from explainer.model.lines import Lines
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 
 
 @dataclass(frozen=True, eq=False)
 class RawEntry:
-    """A file whose front matter could be read; nothing is known of its fields yet. Each is equal to itself only."""
+    """A file whose front matter could be read; nothing is known about its fields yet.
+
+    Compared by identity (`eq=False`), so it can be a cheap cache key.
+    """
 
     id: str
     collection: Collection
@@ -22,19 +27,19 @@ class RawEntry:
     front: str
     body: Body
     is_sound: bool = True
-    """Whether nothing but its fields can keep it from being an entry; not with a field that stands twice."""
+    """Whether only its fields can still keep it from being an entry; false if a field is repeated."""
 
     @property
     def as_left_out(self) -> LeftOut:
-        """What it is where it is no entry; one that does not even say its title may have any."""
+        """The file as one that is left out of the corpus. If it has no title, any name may be its own."""
         return LeftOut(self.path, self.front if self.fields.get("title") else "", self.body)
 
 
 @dataclass(frozen=True, eq=False)
 class RawMap:
-    """The folder of the map. Fields are None where their file could not be read.
+    """The folder of the map. Fields are None if their file could not be read.
 
-    Each is equal to itself only.
+    Compared by identity (`eq=False`), so it can be a cheap cache key.
     """
 
     map: dict[str, Value] | None
@@ -42,12 +47,24 @@ class RawMap:
     states: dict[str, Value] | None
     lines_of_states: Lines
     geodata: tuple[tuple[str, str | None], ...]
-    """Paths and texts; None where the file could not be read."""
+    """Paths and texts of the GeoJSON files; the text is None if the file could not be read."""
+
+
+@dataclass(frozen=True, eq=False)
+class RawDataset:
+    """The two files of a series of figures; what could not be read of them is None. Each is equal to itself only."""
+
+    id: str
+    fields: dict[str, Value] | None
+    lines: Lines
+    table: Table | None
+    left_out: LeftOut
+    """What it is where one of its files has a mistake: the text of both may have what others seem to miss."""
 
 
 @dataclass(frozen=True)
 class RawContent:
-    """What the folder holds. `dispute` is None where dispute.yml could not be read."""
+    """The files of the content. `dispute` is None if dispute.yml could not be read."""
 
     dispute: dict[str, Value] | None
     dispute_lines: Lines
@@ -55,9 +72,12 @@ class RawContent:
     files: tuple[str, ...] = ()
     """Pictures and other files that texts may show or link to, published as they are."""
     left_out: tuple[LeftOut, ...] = ()
-    """Files that are none of the entries, since they could not be read, are not where entries are, or repeat an id."""
+    """Files that are not entries: unreadable, in the wrong place, or with the id of another."""
     map: RawMap | None = None
-    """None where the content has no map."""
+    """None if the content has no map."""
     redirects: dict[str, Value] | None = field(default_factory=dict)
-    """The fields of redirects.yml: none where there is no such file, None where it cannot be read."""
+    """The fields of redirects.yml: empty if there is no such file, None if it cannot be read."""
     redirect_lines: Lines = field(default_factory=Lines)
+    permalinks: str | None = ""
+    """The text of permalinks.txt: empty where there is none, None where it cannot be read."""
+    datasets: tuple[RawDataset, ...] = ()

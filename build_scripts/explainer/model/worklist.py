@@ -8,11 +8,11 @@ from enum import StrEnum
 
 
 class Task(StrEnum):
-    """What an editor can do, in the order of the report. A name is permanent: the JSON form of the report has it."""
+    """What an editor can do, in the order of the report. A name is permanent, since the report's JSON has it."""
 
     NO_SOURCE = "no-source"
     ONE_SOURCE = "one-source"
-    NOT_ACCESSED = "not-accessed"
+    NOT_CONSULTED = "not-consulted"
     NOT_ARCHIVED = "not-archived"
     UNCITED = "uncited"
     ORPHAN = "orphan"
@@ -20,6 +20,7 @@ class Task(StrEnum):
     OLD_REVIEW = "old-review"
     DATES = "dates"
     NO_POSITION = "no-position"
+    NO_LOCATOR = "no-locator"
 
 
 class Age(StrEnum):
@@ -33,11 +34,11 @@ class Age(StrEnum):
 
 
 @dataclass(frozen=True, order=True)
-class Finding:
-    """One place to work at. What a task has no use for is empty.
+class WorkItem:
+    """A place to work at. Values that a task does not use are empty.
 
-    `words` are those of the file that it is about; `target` is the id of another entry or source, or of a party;
-    `here` and `there` are the dates that this file and the target give.
+    `words` are words of the file; `target` is the id of another entry or source, or of a party; `here` and `there` are
+    the dates that this file and the target give.
     """
 
     path: str
@@ -49,12 +50,12 @@ class Finding:
 
 
 Counts = tuple[tuple[str, int], ...]
-"""How many of each, the most first."""
+"""Names with their numbers, largest first."""
 
 
 @dataclass(frozen=True)
 class Balance:
-    """The sources of an entry or a topic, counted; `of` is its id. Ages stand in the order of `Age`."""
+    """The sources of an entry or a topic, counted; `of` is its id. Ages are in the order of `Age`."""
 
     of: str
     sources: int
@@ -65,23 +66,39 @@ class Balance:
 
 
 @dataclass(frozen=True)
-class Worklist:
-    """All tasks in the order of `Task`, each with its findings by path and line, and the balance of the sources.
+class SourceOverview:
+    """All sources, counted. Of `citations`, `located` say where in the source; a reading is its form and extent."""
 
-    Entries stand by id, topics in the order of `dispute.yml`; what cites no source has no balance.
+    sources: int
+    hosts: Counts
+    types: Counts
+    readings: Counts
+    perspectives: Counts
+    languages: Counts
+    citations: int
+    located: int
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """All tasks in the order of `Task`, each with its items by path and line, and the balance of the sources.
+
+    Entries are sorted by id, topics as in `dispute.yml`; what cites no source has no balance.
     """
 
     today: datetime.date
-    tasks: tuple[tuple[Task, tuple[Finding, ...]], ...]
+    tasks: tuple[tuple[Task, tuple[WorkItem, ...]], ...]
     entries: tuple[Balance, ...]
     topics: tuple[Balance, ...]
+    overview: SourceOverview
 
 
 @dataclass(frozen=True)
 class UnlinkedName:
-    """The first place of a text that names an entry to which the text does not link.
+    """The first place in a text that names an entry to which the text does not link.
 
-    `start` and `end` are of the name in the body of the file; `before` and `after` are the rest of its sentence.
+    `start` and `end` are the position of the name in the body of the file; `before` and `after` are the rest of its
+    sentence.
     """
 
     path: str

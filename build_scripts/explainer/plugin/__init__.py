@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import logging
 import os
 import signal
+import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -16,24 +17,44 @@ from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
 
+from explainer.build_cache import BuildCache, build_cache_of
+from explainer.built_site.data_files import write_data
+from explainer.built_site.former_paths import copy_to_former_paths
+from explainer.built_site.pictures import resized
+from explainer.built_site.search_index import Indexing, IndexingError
+from explainer.built_site.trim_assets import trim
 from explainer.catalogue import catalogue_of
-from explainer.indexing import IndexingError, write_index
+from explainer.disk_cache import NoCache, digest_of_folder
+from explainer.editor_settings import cms, edit_page, forms, npm_packages
+from explainer.editor_settings.code_hosts import CodeHost, edit_url, host_at, report_url
+from explainer.file_watcher import Watch
 from explainer.pages import Settings
+from explainer.permalinks import unpublished
 from explainer.pipeline import Compiled, compile_site
-from explainer.plugin.live import LiveSite, log_problems, today, watched_by
-from explainer.plugin.rendering import Prepared
+from explainer.plugin.finished import make_printable
+from explainer.plugin.frame_policy import Policies
+from explainer.plugin.framed_pages import FramedPages, Written
+from explainer.plugin.live_content import Inputs, LiveContent, today
+from explainer.plugin.live_site import LiveSite, watched_by
+from explainer.plugin.navigation import leave_out_docs, take_frame
+from explainer.plugin.notices import log_problems
+from explainer.plugin.page_rendering import Prepared
+from explainer.plugin.settings import is_ours_alone
+from explainer.plugin.site_files import SiteFiles, add_files, give_ids_to_linked_pages, set_apart
+from explainer.plugin.taken_addresses import taken_addresses
+from explainer.plugin.theme_folder import take_theme, theme_folder
+from explainer.plugin.unchanged import LastBuild
+from explainer.plugin.whole_build import WholeBuild
 from explainer.preview import PreviewServer
 from explainer.problems import errors_of
-from explainer.surfaces import cms, edit_page, packages, shapes
-from explainer.trimming import trim
-from explainer.watching import Watch
 
 _log = logging.getLogger("mkdocs.plugins.explainer")
 
@@ -42,181 +63,291 @@ class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
     content = config_options.Dir(exists=True, default="content")
-    content_edit_uri = config_options.Type(str, default="")
-    """Put behind repo_url and before the path of a content file, to edit it: `edit/main/content/`."""
+    repo_host = config_options.Optional(config_options.Choice(tuple(map(str, CodeHost))))
+    """What kind of host `repo_url` is on, if its name does not show it; without one, nothing leads to it."""
+    branch = config_options.Type(str, default="main")
+    """The branch of the repository that readers edit."""
     edit_page = config_options.Type(bool, default=False)
     """Whether the site has the page /edit/, on which entries are written in the browser."""
+    docs_pages = config_options.Type(bool, default=True)
+    """Whether the site has the pages of the docs folder: the editing guide, "Your first entry", development."""
 
 
-class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-call]
+class ExplainerPlugin(WholeBuild, BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-call]
     """Adds the compiled content to MkDocs' files.
 
-    In a preview MkDocs only prepares, and is left no file to render; the preview asks for single pages then.
+    In a preview MkDocs only prepares and has no files to render. What it prepared is one value, `Prepared`, from which
+    single pages are rendered later, on demand.
     """
 
     def __init__(self) -> None:
-        self._live: LiveSite | None = None
+        self._live: LiveContent | None = None
+        """The content of a preview; None in a build."""
         self._watch: Watch | None = None
+        self._given: Compiled | None = None
+        """The site that MkDocs is to prepare; None if it is to be compiled first."""
+        self._inputs: Inputs | None = None
         self._compiled: Compiled | None = None
-        self._prepared_files: tuple[Files, Navigation] | None = None
+        self._files_and_nav: tuple[Files, Navigation] | None = None
+        self._taken: tuple[str, ...] = ()
+        self._prepared: Prepared | None = None
+        self._policies: Policies | None = None
+        self._cache = BuildCache()
+        self._is_plain_build = False
+        self._last_build: LastBuild | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         command_line = click.get_current_context(silent=True)
         is_live = command_line is None or command_line.params.get("livereload") is not False
+        self._is_plain_build = command == "build" and not dirty
         if command == "serve" and is_live:
-            self._live = LiveSite()
+            self._live = LiveContent()
             signal.signal(signal.SIGTERM, signal.default_int_handler)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Compiles the content, before MkDocs empties the folder of the last site."""
+        """Compiles the content, or ends the build if the site that is there was made from the same."""
         content = Path(self.config.content)
-        if not config.theme.custom_dir:
-            raise ConfigurationError("The theme needs a custom_dir, where the templates of the explainer are.")
-        theme = Path(config.theme.custom_dir)
-        settings = _settings(config, self.config)
+        if not self._live:
+            self._cache = build_cache_of(content.parent)
+        self.begin_build(config, content, self._cache, is_live=self._live is not None)
+        take_theme(config)
+        inputs = Inputs(content, theme_folder(config), _settings(config, self.config))
+        self._inputs = inputs
         if self._live:
-            self._watch = self._watch or Watch(watched_by(config, content, theme))  # before anything of it is read
-            self._compiled = self._live.compile(content, theme, settings)
+            self._watch = self._watch or Watch(watched_by(config, inputs))  # before any of it is read
+            self._compiled = self._given or self._live.compile(inputs)
+            take_frame(config, self._compiled.frame, self._compiled.language, self.config.docs_pages)
             return config
-        self._compiled = compile_site(content, theme, settings, today())
-        log_problems(self._compiled.problems, content)
+        if self._is_plain_build and is_ours_alone(config):
+            self._last_build = LastBuild(config, self._made_from(config, inputs), self._cache.disk)
+            if self._last_build.stands():
+                click.echo("Nothing has changed since the last build, so the site stays as it is.")
+                sys.exit()
+        self._compiled = compile_site(inputs.content, inputs.theme, inputs.settings, today(), self._cache)
+        self._cache.save()
+        log_problems(self._compiled.problems, inputs.content)
         if errors_of(self._compiled.problems):
             raise Abort("The content has errors, so no site was built.")
+        take_frame(config, self._compiled.frame, self._compiled.language, self.config.docs_pages)
         return config
+
+    def _made_from(self, config: MkDocsConfig, inputs: Inputs) -> tuple[object, ...]:
+        """What a site is made from besides its settings."""
+        return (inputs.content, inputs.theme, Path(config.docs_dir), today(), self._edit_files(config))
+
+    def _edit_files(self, config: MkDocsConfig) -> object:
+        """The files of the page /edit/, each by its name and hash; why there are none, if there are none."""
+        if not self.config.edit_page:
+            return ()
+        try:
+            found = npm_packages.contents(_root_of(config) / npm_packages.FOLDER)
+        except npm_packages.PackageError as error:
+            return str(error)
+        return {name: npm_packages.integrity_of(content) for name, content in found.items()}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self._compiled is not None
         _remove_templates(files, config)
+        if not self.config.docs_pages:
+            leave_out_docs(files, config)
         self._refuse_taken_addresses(files, config)
-        pages = self._compiled.pages
-        for path in pages.paths:
-            is_in_nav = _may_be_in_nav(path) and path not in pages.unlisted
-            level = InclusionLevel.INCLUDED if is_in_nav else InclusionLevel.NOT_IN_NAV
-            text = "" if self._live else str(pages.at(path))
-            files.append(File.generated(config, path, content=text, inclusion=level))
-        for asset in self._compiled.assets:
-            files.append(File.generated(config, asset.path, content=asset.text))
-        for file in self._compiled.files:
-            source = Path(self.config.content) / file
-            if source.is_file():
-                files.append(File.generated(config, file, abs_src_path=str(source)))
-        return files
+        content = Path(self.config.content)
+        assets = self._compiled.assets
+        others: dict[str, str | bytes | Path] = {
+            **{path: "" if self._live else assets.at(path).text for path in assets.paths},
+            **{file: content / file for file in self._compiled.files if (content / file).is_file()},
+            **{c.path: resized((content / c.original).read_bytes(), c) for c in self._compiled.smaller},
+        }
+        return add_files(files, self._compiled.pages, others, config)
 
     def _refuse_taken_addresses(self, files: Files, config: MkDocsConfig) -> None:
-        """Stops where the content would replace a page or file of the docs folder."""
+        """Stops if the content would replace a page or file of the docs folder."""
         assert self._compiled is not None
-        ours = [*self._compiled.pages.paths, *self._compiled.files, *(asset.path for asset in self._compiled.assets)]
-        theirs = {file.dest_uri: file.src_uri for file in files}
-        pairs = [(path, theirs.get(File.generated(config, path, content="").dest_uri)) for path in ours]
-        said = "The content has a page or file '{}' at the address of '{}' in the docs folder."
-        taken = tuple(said.format(path, other) for path, other in pairs if other)
+        ours = [*self._compiled.pages.paths, *self._compiled.files, *self._compiled.assets.paths]
+        ours += [old for old, _ in self._compiled.copies]
+        taken = taken_addresses(ours, files, config, has_edit_page=self.config.edit_page)
         for line in taken:
             _log.error("%s", line)
-        if self._live:
-            self._live.taken = taken
-        elif taken:
+        self._taken = taken
+        if taken and not self._live:
             raise Abort("The content has errors, so no site was built.")
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Takes all files from the build of a preview, so that it renders and copies none."""
+        """Leaves MkDocs only the pages of the docs folder to render. A preview leaves it none, and no files to copy."""
+        assert self._compiled is not None
+        assert isinstance(files, SiteFiles)
         if self._live:
-            self._prepared_files = (Files(list(files)), nav)
+            self._files_and_nav = (Files(list(files)), nav)
             for file in list(files):
                 files.remove(file)
+        else:
+            self._files_and_nav = (files, nav)
+            set_apart(files, self._compiled.pages, config)
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Makes the metadata safe to print: MkDocs' and Material's templates put it into HTML as it is."""
-        for name in ("title", "description"):
-            if name in page.meta:
-                page.meta[name] = html.escape(str(page.meta[name]))
+        make_printable(page)
         return markdown
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Gives the frame of the pages the words of the catalogue."""
+        """Gives the templates of the frame the words of the catalogue."""
         assert self._compiled is not None
+        assert self._inputs is not None
+        assert self._files_and_nav is not None
+        env.trim_blocks = env.lstrip_blocks = True  # lines of templates with nothing but a tag are not sent
         env.globals["say"] = catalogue_of(self._compiled.language).say
-        if self._live:
-            assert self._prepared_files is not None
-            self._live.take_prepared(Prepared(config, *self._prepared_files, env))
+        files, nav = self._files_and_nav
+        self._policies = Policies(config, nav, env)
+        frame = Prepared(self._inputs, self._compiled, config, files, nav, env, self._taken)
+        frame.read_menu(self._compiled.pages)
+        if isinstance(files, SiteFiles):
+            give_ids_to_linked_pages(files, self._compiled.pages)
+        self._prepared = frame
         return env
 
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Gives the sitemap all pages."""
+        assert self._files_and_nav is not None
+        files, _ = self._files_and_nav
+        if isinstance(files, SiteFiles):
+            context["pages"] = files.all_pages()
+        return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        assert self._policies is not None
+        return self._policies.into_page(output, page)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        assert self._policies is not None
+        is_page = template_name.endswith(".html")
+        return self._policies.into_template(output_content, template_name) if is_page else output_content
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Adds what is made from the built site; a preview has not built all pages, and does without all but /edit/."""
-        if not self._live:
-            trim(Path(config.site_dir))
-            self._write_index(config)
-        self._write_edit_page(config)
-
-    def _write_edit_page(self, config: MkDocsConfig) -> None:
-        """Writes /edit/ where it is asked for; a preview does without it where that fails."""
-        assert self._compiled is not None
-        assert config.theme.custom_dir
-        if not self.config.edit_page or self._compiled.dispute is None:
+        """Writes our pages and what is made from the built site. A preview has not built all pages: it gets /edit/."""
+        if self._live:
+            self._write_edit_page(config)
             return
-        root = Path(config.config_file_path or "").parent
-        folder = Path(os.path.relpath(self.config.content, root)).as_posix()
-        try:
-            edit_page.write(
-                Path(config.site_dir),
-                Path(config.theme.custom_dir),
-                root / packages.CACHE,
-                self._compiled.dispute,
-                cms.Place(edit_page.repository_of(config.repo_url or ""), folder, config.site_url or ""),
-            )
-        except packages.PackageError as error:
-            _log.error("%s", error)
-            if not self._live:
-                raise Abort("The site has no page /edit/, so it is not whole.") from error
+        site = Path(config.site_dir)
+        self._write_site(config, site)
+        self._write_edit_page(config)
+        self._write_headers(site)
+        last_build = self._last_build
+        finished = last_build.finished(site) if last_build else None
+        if self.finish_build(config) and last_build and finished:
+            last_build.keep(finished)
+        self._cache.disk.shrink()
 
-    def _write_index(self, config: MkDocsConfig) -> None:
+    def _write_site(self, config: MkDocsConfig, site: Path) -> None:
+        """Writes the pages, and what is made from them; the search index while the rest is made."""
+        assert self._compiled is not None
+        used = self._write_pages(config)
+        write_data(site, self._compiled.data())
+        copy_to_former_paths(site, self._compiled.copies)
         try:
-            write_index(Path(config.site_dir))
+            with Indexing(site):
+                self._refuse_lost_addresses(config)
+                trim(site, used)
         except IndexingError as error:
             _log.error("%s", error)
             raise Abort("The site has no search index, so it is not whole.") from error
 
+    def _write_pages(self, config: MkDocsConfig) -> Written:
+        assert self._prepared is not None
+        theme = digest_of_folder(self._prepared.inputs.theme)
+        if is_ours_alone(config):
+            return FramedPages(self._prepared, self._cache.disk, theme, self.old_site).write_all()
+        return FramedPages(self._prepared, NoCache(), theme, None).write_all()
+
+    def _refuse_lost_addresses(self, config: MkDocsConfig) -> None:
+        """Stops if the finished site lacks an address of the ledger."""
+        assert self._compiled is not None
+        lost = unpublished(Path(config.site_dir), self._compiled.listed, config.use_directory_urls)
+        log_problems(lost, Path(self.config.content))
+        if lost:
+            raise Abort("The site has lost addresses, so it is not whole.")
+
+    def _write_edit_page(self, config: MkDocsConfig) -> None:
+        """Writes /edit/ if the configuration asks for it; if that fails, a preview goes on without it."""
+        assert self._compiled is not None
+        if not self.config.edit_page or self._compiled.dispute is None:
+            return
+        root = _root_of(config)
+        folder = _folder_in_repository(config, self.config)
+        try:
+            edit_page.write(
+                Path(config.site_dir),
+                theme_folder(config),
+                root / npm_packages.FOLDER,
+                self._compiled.dispute,
+                cms.RepositoryFolder(edit_page.repository_of(config.repo_url or ""), folder, config.site_url or ""),
+            )
+        except npm_packages.PackageError as error:
+            _log.error("%s", error)
+            if not self._live:
+                raise Abort("The site has no page /edit/, so it is not whole.") from error
+
+    def _write_headers(self, site: Path) -> None:
+        assert self._policies is not None
+        assert self._files_and_nav is not None
+        files, _ = self._files_and_nav
+        assert isinstance(files, SiteFiles)
+        pages = [file.page for file in files.all_pages() if file.page]
+        (site / "_headers").write_text(self._policies.headers_of(site, pages), "utf-8", newline="\n")
+
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
-    ) -> Any:  # MkDocs asks of it no more than `serve`, `watch` and `shutdown`
-        """The preview's own server in the place of MkDocs', which `mkdocs serve --clean` keeps, with whole builds."""
+    ) -> Any:  # MkDocs calls only `serve`, `watch` and `shutdown`
+        """The preview's server instead of MkDocs'; `mkdocs serve --clean` keeps MkDocs' and builds everything."""
         if not self._live:
             server.watch(self.config.content)
-            if config.theme.custom_dir:
-                server.watch(config.theme.custom_dir)
+            server.watch(str(theme_folder(config)))
             return server
         server.server_close()
-        self._live.rebuild = builder
         host, port = config.dev_addr
         assert self._watch is not None
+        assert self._prepared is not None
+        site = LiveSite(self._live, self._prepared, partial(self._prepare, builder))
         try:
-            return PreviewServer(self._live, self._watch, host, port, urlsplit(config.site_url or "/").path)
+            return PreviewServer(site, self._watch, host, port, urlsplit(config.site_url or "/").path)
         except OSError as error:
             reason = f"The preview cannot use the address {host}:{port}: {error.strerror}."
             raise Abort(f"{reason} Another preview may be running there; name another port with --dev-addr.") from error
 
+    def _prepare(self, builder: Callable[[], None], compiled: Compiled | None) -> Prepared:
+        """What MkDocs prepares for the site. For None, the content is compiled with the present settings."""
+        self._given = compiled
+        builder()
+        assert self._prepared is not None
+        return self._prepared
+
+
+def _root_of(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or "").parent
+
 
 def _remove_templates(files: Files, config: MkDocsConfig) -> None:
     """Takes out our templates, since MkDocs publishes a theme's files of any kind that it does not render itself."""
-    assert config.theme.custom_dir
-    templates = Path(config.theme.custom_dir, "explainer").resolve()
+    templates = (theme_folder(config) / "explainer").resolve()
     for file in tuple(files):
         if file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(templates):
             files.remove(file)
 
 
-def _may_be_in_nav(path: str) -> bool:
-    """Whether a page may stand in the nav: entries and topics may not, they make it slow (docs/development/)."""
-    folder, _, name = path.rpartition("/")
-    return not folder or (name == "index.md" and "/" not in folder)
+def _folder_in_repository(config: MkDocsConfig, options: ExplainerConfig) -> str:
+    """The content folder as a path from the root of the repository, where mkdocs.yml is."""
+    return Path(os.path.relpath(options.content, Path(config.config_file_path or "").parent)).as_posix()
 
 
 def _settings(config: MkDocsConfig, options: ExplainerConfig) -> Settings:
-    repository = (config.repo_url or "").rstrip("/")
+    repository = config.repo_url or ""
+    host = CodeHost(options.repo_host) if options.repo_host else host_at(repository)
+    folder = _folder_in_repository(config, options)
     return Settings(
         directory_urls=config.use_directory_urls,
-        edit_url=f"{repository}/{options.content_edit_uri}" if repository and options.content_edit_uri else "",
+        edit_url=edit_url(repository, host, options.branch, folder) if repository and host else "",
         site_url=config.site_url or "",
-        report_url=f"{repository}/issues/new?template=mistake.yml&title={{title}}&page={{path}}" if repository else "",
-        forms=shapes.names() if options.edit_page else {},
+        report_url=report_url(repository, host) if repository and host else "",
+        forms=forms.names() if options.edit_page else {},
     )

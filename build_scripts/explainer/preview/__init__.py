@@ -1,4 +1,4 @@
-"""The live preview: watches files, serves pages, tells open pages what changed. It knows no site generator."""
+"""The live preview: it watches files, serves pages, and tells open pages what changed. It knows no site generator."""
 
 from explainer.preview.server import Answer, Notice, PreviewServer, Site
 

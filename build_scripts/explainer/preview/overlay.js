@@ -1,19 +1,14 @@
-/* The overlay of the preview: what is wrong with the content, on every open page, until it is mended.
+/* The overlay of the preview: what is wrong with the content, on every open page, until it is fixed.
 
 It stands in a shadow root, so that the style of the site and its own do not meet. While the page is not seen it keeps
 no connection, since a browser allows few to one server. */
 
-import { change } from "./change.js";
-
 const FOLDER = new URL("./", import.meta.url);
 const MOST = 50;
-const OWN = "script[data-preview]";
+const STATE = document.querySelector("script[data-preview]").dataset.preview;
 
 const overlay = build();
-let shown = served(document.querySelector(OWN).dataset.preview);
-let turn = Promise.resolve();
 let source;
-let isLeaving = false;
 
 document.addEventListener("visibilitychange", connect);
 window.addEventListener("pagehide", () => source?.close());
@@ -26,44 +21,15 @@ function connect() {
   source = new EventSource(new URL("events", FOLDER));
   source.addEventListener("message", ({ data }) => {
     overlay.show(JSON.parse(data).notices);
-    turn = turn.then(update).catch(() => {}); // a preview that has ended; the stream says so
+    update().catch(() => {}); // a preview that has ended; the stream says so
   });
   source.addEventListener("error", () => overlay.lost());
 }
 
-/** The page as it was served, from the browser's store; without its HTML where that has another state by now. */
-async function served(state) {
-  const page = await fetch(location.href, { cache: "force-cache" }).then(read).catch(() => null);
-  return page?.state === state ? page : { state };
-}
-
-/** The state that an answer names and its HTML, without what the preview put in; nothing of what is no page. */
-async function read(answer) {
-  const html = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const own = html.querySelector(OWN);
-  own?.remove();
-  return answer.ok && own ? { state: own.dataset.preview, html } : {};
-}
-
-/** Brings the page to what the site has: in place, or, where that cannot be, by loading it anew. */
+/** Loads the page again if it has changed; the browser keeps the place to which it was scrolled. */
 async function update() {
-  const before = await shown;
   const answer = await fetch(location.href, { cache: "no-cache" });
-  if (isLeaving || answer.headers.get("ETag") === `"${before.state}"`) return;
-  const after = await read(answer);
-  if (isComparable(before, after) && change(before.html, after.html)) {
-    shown = after;
-    window.document$?.next(document); // the scripts of the page start anew, as after an instant navigation
-  } else {
-    isLeaving = true;
-    location.reload();
-  }
-}
-
-/** Whether both are at hand, and load the same beside their HTML, which the second half of a state names. */
-function isComparable(before, after) {
-  const assets = ({ state }) => state.split("_")[1];
-  return before.html && after.html && assets(before) === assets(after);
+  if (answer.headers.get("ETag") !== `"${STATE}"`) location.reload();
 }
 
 function build() {
@@ -82,8 +48,15 @@ function build() {
     </section>`;
   document.body.append(host);
   const part = (selector) => root.querySelector(selector);
-  const [box, title, button, body, remark, list, said] =
-    ["section", "h2", "button", "#notices", "#notices p", "ol", ".said"].map(part);
+  const [box, title, button, body, remark, list, said] = [
+    "section",
+    "h2",
+    "button",
+    "#notices",
+    "#notices p",
+    "ol",
+    ".said",
+  ].map(part);
 
   function fold(isFolded) {
     body.hidden = isFolded;

@@ -1,7 +1,7 @@
-"""The server of the preview: pages of a site, and a stream of events that tells open pages what is wrong.
+"""The server of the preview: the pages of a site, and a stream of events that tells open pages what is wrong.
 
-Convention: the addresses below `__preview/` are the preview's own. A page that is served has one line more than the
-published one, which loads the overlay.
+Convention: addresses below `__preview/` are the preview's own. A served page has one line more than the published one,
+which loads the overlay.
 """
 
 from __future__ import annotations
@@ -10,30 +10,31 @@ import hashlib
 import json
 import logging
 import signal
+import socket
 import threading
 import webbrowser
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote, unquote, urlsplit
 
-from explainer.watching import Watch
+from explainer.file_watcher import Watch
 
 _log = logging.getLogger("mkdocs.plugins.explainer.preview")
 _OWN = "__preview/"
 _HEARTBEAT_SECONDS = 10
-"""How often a silent stream says a word, so that a closed page is noticed."""
-_SCRIPT = "text/javascript; charset=utf-8"
-_TYPES = {"overlay.js": _SCRIPT, "change.js": _SCRIPT, "overlay.css": "text/css; charset=utf-8"}
+"""How often a stream without news sends a line, so that a closed page is noticed."""
+_TYPES = {"overlay.js": "text/javascript; charset=utf-8", "overlay.css": "text/css; charset=utf-8"}
 
 
 @dataclass(frozen=True)
 class Notice:
-    """A problem as the overlay shows it. `hint` and `code` may be empty; `line` is 0 where there is none."""
+    """A problem as the overlay shows it. `hint` and `code` may be empty; `line` is 0 if there is none."""
 
     file: str
     line: int
@@ -45,9 +46,9 @@ class Notice:
 
 @dataclass(frozen=True)
 class Answer:
-    """What an address gives. A page has the overlay put into it. `location` is where to go instead, or empty.
+    """The answer to a request. Pages get the overlay. `location` is where to go instead, or empty.
 
-    `is_news` says that the making of it found something wrong.
+    `is_news` says that making the answer found something wrong.
     """
 
     content: bytes
@@ -59,21 +60,21 @@ class Answer:
 
 
 class Site(Protocol):
-    """What is previewed. All of it may be called from several threads."""
+    """The site that is previewed. Its methods may be called from several threads."""
 
     def answer(self, path: str) -> Answer:
         """What the site has at a path below its root; never raises."""
 
     def refresh(self, changed: frozenset[Path]) -> None:
-        """Takes in that files have changed; never raises."""
+        """Takes note that files have changed; never raises."""
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """What is wrong: errors before warnings, by file and line."""
+        """The problems: errors before warnings, by file and line."""
 
     @property
     def assets(self) -> str:
-        """A name for the present state of what pages load beside their own HTML."""
+        """A name for the present state of everything that pages load besides their HTML."""
 
     @property
     def watched(self) -> frozenset[Path]:
@@ -86,15 +87,17 @@ class PreviewServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, site: Site, watch: Watch, host: str, port: int, root: str) -> None:
-        """`watch` has seen the files before the site was made from them: what changed since then is taken in at once.
+        """`watch` has seen the files before the site was made, so changes since then are noticed at once.
 
-        `root` is the path of the site's home page, as `/repo/`. Raises OSError where the port is taken.
+        `root` is the path of the site's home page, such as `/repo/`. Raises OSError if the port is taken.
         """
         super().__init__((host, port), _Handler)
         self.site = site
         self._watch = watch
         self.root = root
         self.address = f"http://{host}:{self.server_port}{root}"
+        machine = socket.gethostname().lower().removesuffix(".local")
+        self.names = frozenset({host.lower(), machine, f"{machine}.local"})
         self._stopped = threading.Event()
         self._version = 0
         self._news = threading.Condition()
@@ -106,7 +109,7 @@ class PreviewServer(ThreadingHTTPServer):
         self._more.add(Path(path).absolute())
 
     def serve(self, *, open_in_browser: bool = False) -> None:
-        """Serves and watches; comes back when it is interrupted."""
+        """Serves and watches until it is interrupted."""
         self._thread.start()
         _log.info("The preview is at %s (Ctrl-C ends it)", self.address)
         if open_in_browser:
@@ -138,7 +141,7 @@ class PreviewServer(ThreadingHTTPServer):
             self._news.notify_all()
 
     def next_news(self, seen: int) -> tuple[int, str] | None:
-        """The number and the text of the latest news, as soon as its number is not `seen`; None after a silence."""
+        """The number and text of the latest news, once the number is not `seen`; None after a time without news."""
         with self._news:
             self._news.wait_for(lambda: self._version != seen or self._stopped.is_set(), _HEARTBEAT_SECONDS)
             version = self._version
@@ -149,7 +152,7 @@ class PreviewServer(ThreadingHTTPServer):
         return self._stopped.is_set()
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A reader who leaves before the answer is whole is no error."""
+        """Ignores readers who leave before the answer is complete."""
         _log.debug("A connection was closed early", exc_info=True)
 
 
@@ -162,10 +165,24 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = -1
-    """Head and body leave together: apart, and by Nagle's rule, each small answer waited up to 40 ms for the other."""
+    """Head and body are sent together: apart, Nagle's algorithm delayed each small answer by up to 40 ms."""
 
     def do_GET(self) -> None:
-        path = unquote(urlsplit(self.path).path)
+        """Every request gets an answer with a status, those that are not meant for this preview too."""
+        if not is_own_host(self.headers.get("Host"), self.server.names):
+            self._send(_text(HTTPStatus.MISDIRECTED_REQUEST, f"This preview is at {self.server.address} only."))
+            return
+        try:
+            path = unquote(urlsplit(self.path).path)
+        except ValueError:
+            self._send(_text(HTTPStatus.BAD_REQUEST, "This is no address."))
+            return
+        try:
+            self._answer(path)
+        except (OSError, ValueError):  # a path that the system cannot look up; of a reader who left it is of no use
+            self._send(_NOTHING)
+
+    def _answer(self, path: str) -> None:
         if not path.startswith(self.server.root):
             self._go(self.server.root) if path in ("/", self.server.root.rstrip("/")) else self._send(_NOTHING)
             return
@@ -189,10 +206,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _send(self, answer: Answer) -> None:
-        """The answer, or word that the browser has it already."""
-        state = _digest(answer.content)
-        if answer.is_page:
-            state += "_" + _digest(self.server.site.assets.encode())
+        """Sends the answer, or that the browser has it already."""
+        state = _digest(answer.content + (self.server.site.assets.encode() if answer.is_page else b""))
         tag = f'"{state}"'
         content = _with_overlay(answer.content, self.server.root, state) if answer.is_page else answer.content
         is_known = answer.status == HTTPStatus.OK and self.headers.get("If-None-Match") == tag
@@ -207,7 +222,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(content)
 
     def _stream(self) -> None:
-        """What is wrong now, and again with every change, until the page is closed."""
+        """Sends what is wrong, now and after every change, until the page is closed."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
@@ -226,7 +241,28 @@ class _Handler(BaseHTTPRequestHandler):
         _log.debug(format, *args)
 
 
-_NOTHING = Answer(b"There is nothing here.", "text/plain; charset=utf-8", HTTPStatus.NOT_FOUND)
+def is_own_host(host: str | None, names: Collection[str]) -> bool:
+    """Whether a request is meant for this machine by its header Host: by an address in numbers, or by one of its names.
+
+    A page of another site may let its own name lead here, and would then read the preview as its own. Numbers and the
+    names that this machine has by itself lead nowhere else.
+    """
+    try:
+        name = (urlsplit(f"//{host}").hostname or "") if host else ""
+    except ValueError:
+        return False
+    try:
+        ip_address(name)
+    except ValueError:
+        return name in names or name == "localhost" or name.endswith(".localhost")
+    return True
+
+
+def _text(status: HTTPStatus, words: str) -> Answer:
+    return Answer(words.encode(), "text/plain; charset=utf-8", status)
+
+
+_NOTHING = _text(HTTPStatus.NOT_FOUND, "There is nothing here.")
 
 
 def _own_file(name: str) -> Answer:
@@ -236,7 +272,7 @@ def _own_file(name: str) -> Answer:
 
 
 def _with_overlay(page: bytes, root: str, state: str) -> bytes:
-    """The page with the script of the overlay, which is told what state the page and its assets are in."""
+    """The page with the overlay's script, which is told the state of the page and its assets."""
     start, end, rest = page.rpartition(b"</body>")
     script = f'<script type="module" src="{quote(root + _OWN)}overlay.js" data-preview="{state}"></script>'
     return start + script.encode() + end + rest if end else page + script.encode()

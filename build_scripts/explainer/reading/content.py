@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from frontmatter.default_handlers import YAMLHandler
 
-from explainer.memory import Memory
+from explainer.build_cache import BuildCache
 from explainer.model.atlas import MAP_FILE, STATES_FILE
-from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, Body, LeftOut, Lines
+from explainer.model.corpus import DISPUTE_FILE, RECORD_FILE, REDIRECTS_FILE, Body, LeftOut
 from explainer.model.fields import ID_PATTERN, Collection
+from explainer.model.lines import Lines
+from explainer.model.permalinks import OWN_FOLDERS, PERMALINKS_FILE
 from explainer.model.raw import RawContent, RawEntry, RawMap, Value
-from explainer.problems import Code, Problem
+from explainer.problems import Code, Problem, working_on
+from explainer.reading.datasets import read_dataset
+from explainer.reading.file_names import unfit_names
 from explainer.reading.files import (
     PUBLISHED_SUFFIXES,
     collection_of,
+    dataset_of,
     decoded,
     files_in,
-    leaves,
-    leaving,
+    leads_outside,
     misplaced,
+    outside_problem,
     read_bytes,
-    running_picture,
+    unfit_characters,
 )
+from explainer.reading.limits import GEODATA, LEDGER, TEXT, SizeLimit
+from explainer.reading.pictures import unfit_file
 from explainer.reading.yaml_text import Parsed, parse_yaml
 
 
 class Parts(NamedTuple):
-    """The two parts of an entry's file. `front_start` is the position of the front matter; the body ends the file."""
+    """The two parts of an entry's file. `front_start` is the position of the front matter; the body is the rest."""
 
     front: str
     front_start: int
@@ -40,21 +48,26 @@ class Parts(NamedTuple):
     body_line: int
 
 
-def read_content(folder: Path, memory: Memory | None = None) -> tuple[RawContent, tuple[Problem, ...]]:
-    """Everything in the folder, entries sorted by path, and what could not be read."""
-    memory = memory or Memory()
-    problems: list[Problem] = []
-    dispute, dispute_lines = _read_dispute(folder, problems, memory)
+def read_content(folder: Path, cache: BuildCache | None = None) -> tuple[RawContent, tuple[Problem, ...]]:
+    """The content of the folder, with entries sorted by path, and a problem for everything that could not be read."""
+    cache = cache or BuildCache()
+    names, problems = files_in(folder)
+    problems += _unfit_names(folder, names)
+    dispute, dispute_lines = _read_dispute(folder, problems, cache)
     entries: list[RawEntry] = []
     published_files: list[str] = []
     left_out: list[LeftOut] = []
-    for name in files_in(folder):
+    tables: dict[str, list[str]] = {}
+    for name in names:
         path = folder / name
-        if name in (DISPUTE_FILE, REDIRECTS_FILE):
+        if name in (DISPUTE_FILE, RECORD_FILE, REDIRECTS_FILE):
             continue
-        if path.is_symlink() and leaves(path, folder):
-            problems.append(leaving(name))
+        if path.is_symlink() and leads_outside(path, folder):
+            problems.append(outside_problem(name))
             left_out.append(LeftOut(name))
+            continue
+        if dataset := dataset_of(name):
+            tables.setdefault(dataset, []).append(name)
             continue
         collection = collection_of(name)
         if collection is None:
@@ -63,9 +76,10 @@ def read_content(folder: Path, memory: Memory | None = None) -> tuple[RawContent
                 left_out.append(_left_out(read_bytes(path, name), name))
             if path.suffix.lower() in PUBLISHED_SUFFIXES:
                 published_files.append(name)
-                problems += running_picture(path, name)
+                problems += (*unfit_file(path, name), *_taken(name))
             continue
-        entry, found = _read_entry(path, name, collection, memory)
+        with working_on(name):
+            entry, found = _read_entry(path, name, collection, cache)
         problems += found
         if isinstance(entry, LeftOut):
             left_out.append(entry)
@@ -74,9 +88,11 @@ def read_content(folder: Path, memory: Memory | None = None) -> tuple[RawContent
     unique, repeated = _without_repeated_ids(entries)
     kept = {entry.path for entry in unique}
     left_out += [entry.as_left_out for entry in entries if entry.path not in kept]
-    atlas = _read_map(folder, problems, memory)
+    atlas = _read_map(folder, problems, cache)
     published_files += [name for name, _ in atlas.geodata] if atlas else []
-    redirects, redirect_lines = _read_redirects(folder, problems)
+    datasets = tuple(read_dataset(folder, dataset, tables[dataset], problems, cache) for dataset in sorted(tables))
+    published_files += [name for names in tables.values() for name in names if name.endswith(".csv")]
+    redirects, redirect_lines = _read_redirects(folder, problems, cache)
     content = RawContent(
         dispute,
         dispute_lines,
@@ -86,30 +102,67 @@ def read_content(folder: Path, memory: Memory | None = None) -> tuple[RawContent
         atlas,
         redirects,
         redirect_lines,
+        _read_permalinks(folder, problems),
+        datasets,
     )
     return content, (*problems, *repeated)
 
 
-def _read_dispute(folder: Path, problems: list[Problem], memory: Memory) -> tuple[dict[str, Value] | None, Lines]:
+def _taken(name: str) -> list[Problem]:
+    """A file at an address that the site needs itself."""
+    folder = name.partition("/")[0]
+    if folder.lower() not in OWN_FOLDERS:
+        return []
+    message = f"the site keeps the folder '{folder}/' for files of its own"
+    return [Problem(name, 1, Code.TAKEN_ADDRESS, message, "Put the file into another folder, as 'pictures/'")]
+
+
+def _unfit_names(folder: Path, names: list[str]) -> Iterator[Problem]:
+    """The names that some system cannot hold, those of the map too; that a name is no id is said elsewhere."""
+    of_map = (path.relative_to(folder).as_posix() for path in (folder / MAP_FILE).parent.glob("*"))
+    is_said = {name for name in names if collection_of(name) and not re.fullmatch(ID_PATTERN, Path(name).stem)}
+    return (problem for problem in unfit_names(sorted({*names, *of_map})) if problem.path not in is_said)
+
+
+def _read_dispute(folder: Path, problems: list[Problem], cache: BuildCache) -> tuple[dict[str, Value] | None, Lines]:
     what = "which names the dispute, its parties and its topics"
-    parsed = memory.recall(_parsed_file, _read_needed(folder, DISPUTE_FILE, what, problems), DISPUTE_FILE)
+    parsed = cache.recall(_parsed_file, _read_needed(folder, DISPUTE_FILE, what, problems), DISPUTE_FILE)
     problems += parsed.problems
     return None if _has_repeated_key(parsed) else parsed.fields, parsed.lines
 
 
-def _read_redirects(folder: Path, problems: list[Problem]) -> tuple[dict[str, Value] | None, Lines]:
+def _read_redirects(folder: Path, problems: list[Problem], cache: BuildCache) -> tuple[dict[str, Value] | None, Lines]:
     """The fields of redirects.yml; none where there is no such file, since then no entry was ever renamed."""
-    if not (folder / REDIRECTS_FILE).is_file():
+    if not _is_there(folder / REDIRECTS_FILE):
         return {}, Lines()
-    parsed = _parsed_file(_read_needed(folder, REDIRECTS_FILE, "", problems), REDIRECTS_FILE)
+    parsed = cache.recall(_parsed_file, _read_needed(folder, REDIRECTS_FILE, "", problems), REDIRECTS_FILE)
     problems += parsed.problems
     return parsed.fields, parsed.lines
+
+
+def read_promises(folder: Path) -> Parsed | None:
+    """What record.yml says; None where there is no such file, since then nothing is promised."""
+    if not _is_there(folder / RECORD_FILE):
+        return None
+    unread: list[Problem] = []
+    parsed = _parsed_file(_read_inside(folder / RECORD_FILE, folder, RECORD_FILE, unread), RECORD_FILE)
+    return parsed._replace(problems=(*unread, *parsed.problems))
+
+
+def _read_permalinks(folder: Path, problems: list[Problem]) -> str | None:
+    """The text of the ledger of addresses; empty if there is none, because then nothing was published."""
+    path = folder / PERMALINKS_FILE
+    if not _is_there(path):
+        return ""
+    text = _read_inside(path, folder, PERMALINKS_FILE, problems, LEDGER)
+    problems += unfit_characters(text or "", PERMALINKS_FILE)
+    return text
 
 
 def _read_needed(folder: Path, name: str, what: str, problems: list[Problem]) -> str | None:
     """The text of a YAML file that must be there; `what` says what it is for."""
     path = folder / name
-    if path.is_file():
+    if _is_there(path):
         return _read_inside(path, folder, name, problems)
     message = f"the content has no {name}, {what}"
     problems.append(Problem(name, 1, Code.MISSING_FILE, message, "See the editing guide for an example"))
@@ -117,35 +170,40 @@ def _read_needed(folder: Path, name: str, what: str, problems: list[Problem]) ->
 
 
 def _parsed_file(text: str | None, name: str) -> Parsed:
-    """The fields of a YAML file; none where it could not be read, which is a problem by itself."""
+    """The fields of a YAML file; none if it could not be read, which is a problem of its own."""
     return Parsed(None, Lines(), ()) if text is None else parse_yaml(text, name, first_line=1)
 
 
-def _read_inside(path: Path, folder: Path, name: str, problems: list[Problem]) -> str | None:
+def _is_there(path: Path) -> bool:
+    """Whether the folder has the name, even as a link to nothing or as what is no file."""
+    return os.path.lexists(path)
+
+
+def _read_inside(path: Path, folder: Path, name: str, problems: list[Problem], limit: SizeLimit = TEXT) -> str | None:
     """The text of a file that must not be a link to one outside the folder."""
-    if leaves(path, folder):
-        problems.append(leaving(name))
+    if leads_outside(path, folder):
+        problems.append(outside_problem(name))
         return None
-    data = read_bytes(path, name)
+    data = read_bytes(path, name, limit)
     if isinstance(data, Problem):
         problems.append(data)
         return None
-    text, found = decoded(data, name)
+    text, found = decoded(data, name, has_long_lines=limit is GEODATA)
     problems += found
     return text
 
 
-def _read_map(folder: Path, problems: list[Problem], memory: Memory) -> RawMap | None:
+def _read_map(folder: Path, problems: list[Problem], cache: BuildCache) -> RawMap | None:
     """The folder of the map; None where there is no map.yml, since then there is no map."""
-    if not (folder / MAP_FILE).is_file():
+    if not _is_there(folder / MAP_FILE):
         return None
     fields = _read_needed(folder, MAP_FILE, "", problems)
     states = _read_needed(folder, STATES_FILE, "which says who held what, and when", problems)
     texts = (
         (path.relative_to(folder).as_posix(), path) for path in sorted((folder / MAP_FILE).parent.glob("*.geojson"))
     )
-    read = ((name, _read_inside(path, folder, name, problems)) for name, path in texts)
-    raw, found = memory.recall(_map_of, fields, states, tuple(read))
+    read = ((name, _read_inside(path, folder, name, problems, GEODATA)) for name, path in texts)
+    raw, found = cache.recall(_map_of, fields, states, tuple(read))
     problems += found
     return raw
 
@@ -159,7 +217,7 @@ def _map_of(
 
 
 def _read_entry(
-    path: Path, name: str, collection: Collection, memory: Memory
+    path: Path, name: str, collection: Collection, cache: BuildCache
 ) -> tuple[RawEntry | LeftOut, tuple[Problem, ...]]:
     problems: tuple[Problem, ...] = ()
     if not re.fullmatch(ID_PATTERN, path.stem):
@@ -168,10 +226,10 @@ def _read_entry(
     data = read_bytes(path, name)
     if isinstance(data, Problem):
         return _left_out(data, name), (*problems, data)
-    entry, found = memory.recall(_entry_of, name, collection, data)
+    entry, found = cache.recall(_entry_of, name, collection, data)
     if entry is None:
         return _left_out(data, name), (*problems, *found)
-    return memory.recall(_unsound, entry) if problems else entry, (*problems, *found)
+    return cache.recall(_unsound, entry) if problems else entry, (*problems, *found)
 
 
 def _unsound(entry: RawEntry) -> RawEntry:
@@ -179,7 +237,7 @@ def _unsound(entry: RawEntry) -> RawEntry:
 
 
 def _entry_of(name: str, collection: Collection, data: bytes) -> tuple[RawEntry | None, tuple[Problem, ...]]:
-    """The entry that the bytes of a file are."""
+    """The entry in the bytes of a file; None if they cannot be read as one."""
     text, unread = decoded(data, name)
     if text is None:
         return None, tuple(unread)
@@ -199,23 +257,23 @@ def _entry_of(name: str, collection: Collection, data: bytes) -> tuple[RawEntry 
     body = Body(parts.body, parts.body_line)
     is_sound = not _has_repeated_key(parsed)
     entry = RawEntry(entry_id, collection, name, parsed.fields, parsed.lines, parts.front, body, is_sound)
-    return entry, parsed.problems
+    return entry, (*parsed.problems, *unfit_characters(parts.body, name, parts.body_line))
 
 
 def _has_repeated_key(parsed: Parsed) -> bool:
-    """Whether some of the values are lost, since there are others at the same place."""
+    """Whether values were lost because the same field is given twice."""
     return any(problem.code is Code.REPEATED_KEY for problem in parsed.problems)
 
 
 def _left_out(data: bytes | Problem, name: str) -> LeftOut:
-    """What can be told of a file that is no entry."""
+    """What is known of a file that cannot be an entry."""
     text = None if isinstance(data, Problem) else decoded(data, name)[0]
     parts = split_entry(text or "")
     return LeftOut(name, parts.front, Body(parts.body, parts.body_line)) if parts else LeftOut(name, text or "")
 
 
 def split_entry(text: str) -> Parts | None:
-    """The two parts of a file, with `\\n` for every line end; None where it has no front matter."""
+    """The two parts of a file, with `\\n` for every line end; None if it has no front matter."""
     handler = YAMLHandler()
     if not handler.detect(text):
         return None
@@ -231,7 +289,7 @@ def split_entry(text: str) -> Parts | None:
 
 
 def _without_repeated_ids(entries: Sequence[RawEntry]) -> tuple[tuple[RawEntry, ...], list[Problem]]:
-    """The entries with the first of each id, and a problem for each further one. Texts of the site share no ids."""
+    """The first entry with each id, and a problem for each further one. Texts of the site need no unique ids."""
     first: dict[str, RawEntry] = {}
     unique: list[RawEntry] = []
     problems: list[Problem] = []

@@ -1,34 +1,58 @@
-"""The files of the folder: which are meant, which may be read or published, and their text."""
+"""The files of the folder: which ones are meant, which may be read or published, and their text."""
 
 from __future__ import annotations
 
 import os
 import re
+import stat
 from pathlib import Path
 
+from explainer.invisible_characters import named, unfit_in
+from explainer.model.datasets import DATA_FOLDER
 from explainer.model.fields import Collection
 from explainer.problems import Code, Problem, nearest
+from explainer.reading.limits import LONGEST_LINE, MOST_FILES, TEXT, SizeLimit
 
 PUBLISHED_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".csv", ".geojson"})
 _IGNORED_FOLDERS = frozenset({"map"})
 
 
-def files_in(folder: Path) -> list[str]:
-    """The files below the folder that an editor may have meant, sorted; no link to a folder is followed."""
+def files_in(folder: Path) -> tuple[list[str], list[Problem]]:
+    """The files below the folder that an editor may have meant, sorted, and the folders that are not looked into."""
     names: list[str] = []
-    for place, folders, files in os.walk(folder):
+    problems: list[Problem] = []
+    unopened: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=unopened.append):
         inside = Path(place).relative_to(folder).as_posix()
         prefix = "" if inside == "." else f"{inside}/"
-        folders[:] = [name for name in folders if not _is_hidden(name) and prefix + name not in _IGNORED_FOLDERS]
+        links = [name for name in folders if not _is_hidden(name) and Path(place, name).is_symlink()]
+        problems += (_linked_folder(prefix + name) for name in links)
+        passed = {name for name in folders if _is_hidden(name) or prefix + name in _IGNORED_FOLDERS}
+        folders[:] = sorted({*folders} - {*links} - passed)
         names += [prefix + name for name in files if not _is_hidden(name) and prefix + name not in _IGNORED_FOLDERS]
-    return sorted(names)
+    problems += (_unopened(error, folder) for error in unopened)
+    if len(names) > MOST_FILES:
+        names.sort(key=lambda name: (collection_of(name) is None, name))  # entries are read before all else
+        message = f"the content has {len(names):,} files, and may have at most {MOST_FILES:,}; this one is not read"
+        problems.append(Problem(names[MOST_FILES], 1, Code.TOO_MANY, message, "Take some of them out"))
+    return sorted(names[:MOST_FILES]), problems
+
+
+def _linked_folder(name: str) -> Problem:
+    message = "the folder is a link, and what it leads to is not read"
+    return Problem(name, 1, Code.UNREADABLE_FILE, message, "Put the folder itself in its place")
+
+
+def _unopened(error: OSError, folder: Path) -> Problem:
+    name = Path(error.filename).relative_to(folder).as_posix()
+    return Problem(name, 1, Code.UNREADABLE_FILE, f"the folder cannot be read: {error.strerror}")
 
 
 def _is_hidden(name: str) -> bool:
     return name.startswith((".", "_")) or name.endswith("~")
 
 
-def leaves(path: Path, folder: Path) -> bool:
+def leads_outside(path: Path, folder: Path) -> bool:
     """Whether the file is a link to one outside the folder, which must be neither published nor quoted."""
     try:
         return path.resolve(strict=True).is_relative_to(folder.resolve()) is False
@@ -36,7 +60,7 @@ def leaves(path: Path, folder: Path) -> bool:
         return False
 
 
-def leaving(name: str) -> Problem:
+def outside_problem(name: str) -> Problem:
     message = "the file is a link that leads out of the content folder"
     return Problem(name, 1, Code.UNREADABLE_FILE, message, "Put the file itself in its place")
 
@@ -47,8 +71,15 @@ def collection_of(name: str) -> Collection | None:
     return Collection(folder) if is_entry else None
 
 
+def dataset_of(name: str) -> str:
+    """The id of the series of figures that the file is one of the two of; empty for any other file."""
+    folder, _, rest = name.partition("/")
+    stem, _, suffix = rest.rpartition(".")
+    return stem if folder == DATA_FOLDER and "/" not in rest and suffix in ("csv", "yml") else ""
+
+
 def misplaced(name: str) -> list[Problem]:
-    """A Markdown or YAML file where none is read; pictures and other files may lie where they like."""
+    """A problem if a Markdown or YAML file is where none is read; pictures and other files may be anywhere."""
     if not name.lower().endswith((".md", ".markdown", ".yml", ".yaml")) or name == "README.md":
         return []
     folder = name.partition("/")[0]
@@ -61,37 +92,64 @@ def misplaced(name: str) -> list[Problem]:
     return [Problem(name, 1, Code.WRONG_FOLDER, f"'{name}' is not in a folder of entries and is not read", hint)]
 
 
-_RUNS_IN_SVG = re.compile(
-    r"<\s*(?:script|foreignObject|iframe|embed|object|handler)\b|\son[a-z]+\s*=|<!ENTITY"
-    r"|href\s*=\s*[\"'](?!#|https?:|data:image/)",
-    re.IGNORECASE,
-)
+_LINE_END = re.compile(rb"\r\n?|\n")
+_MOST_REPORTED = 10
 
 
-def running_picture(path: Path, name: str) -> list[Problem]:
-    """An SVG picture that a browser would run, when a reader opens it by itself."""
-    if path.suffix.lower() != ".svg":
-        return []
+def unread(path: Path, name: str, limit: SizeLimit) -> Problem | None:
+    """Why the file cannot be read, or is larger than one of its sort may be; None where nothing is wrong."""
     try:
-        text = path.read_text("utf-8", errors="replace")
+        status = path.stat()
     except OSError as error:
-        return [Problem(name, 1, Code.UNREADABLE_FILE, f"the file cannot be read: {error.strerror}")]
-    found = _RUNS_IN_SVG.search(text)
-    if not found:
-        return []
-    message = f"the picture has '{found[0].strip()[:40]}', which a browser would run or load"
-    return [Problem(name, text.count("\n", 0, found.start()) + 1, Code.UNSAFE_HTML, message, "Remove it")]
+        return Problem(name, 1, Code.UNREADABLE_FILE, f"the file cannot be read: {error.strerror}")
+    if not stat.S_ISREG(status.st_mode):
+        message = "this is no file that can be read, but a folder, a pipe or a device"
+        return Problem(name, 1, Code.UNREADABLE_FILE, message, "Put a file in its place")
+    if status.st_size > limit.bytes:
+        message = f"the file has {status.st_size:,} bytes, and {limit.sort} may have at most {limit.bytes:,}"
+        return Problem(name, 1, Code.TOO_LARGE, message, limit.hint)
+    return None
 
 
-def read_bytes(path: Path, name: str) -> bytes | Problem:
+def read_bytes(path: Path, name: str, limit: SizeLimit = TEXT) -> bytes | Problem:
+    """What is in the file; a problem where it cannot be read, or is larger than one of its sort may be."""
     try:
-        return path.read_bytes()
+        return unread(path, name, limit) or path.read_bytes()
     except OSError as error:
         return Problem(name, 1, Code.UNREADABLE_FILE, f"the file cannot be read: {error.strerror}")
 
 
-def decoded(data: bytes, name: str) -> tuple[str | None, list[Problem]]:
+def unfit_characters(text: str, name: str, first_line: int = 1) -> list[Problem]:
+    """The first character of each line that no text may have, as long as there are few such lines."""
+    if not unfit_in(text):
+        return []
+    lines = ((number, unfit_in(line)) for number, line in enumerate(text.split("\n"), first_line))
+    found = [unfit_character(name, number, character) for number, character in lines if character]
+    return found[:_MOST_REPORTED]
+
+
+def unfit_character(name: str, line: int, character: str) -> Problem:
+    """The problem of a character that no text may have."""
+    message = f"{named(character)} stands in the line, where nobody sees it and where it can deceive"
+    return Problem(name, line, Code.UNFIT_CHARACTER, message, "Remove it", culprit=character)
+
+
+def too_long_line(data: bytes, name: str) -> Problem | None:
+    """The first line that is longer than a line of text may be.
+
+    The lines are counted and not searched: a pattern for a long line looks at each place of each shorter one.
+    """
+    for number, line in enumerate(_LINE_END.split(data), 1):
+        if len(line) > LONGEST_LINE:
+            message = f"the line has {len(line):,} bytes, and a line of text may have at most {LONGEST_LINE:,}"
+            return Problem(name, number, Code.TOO_LARGE, message, "Break it into several lines")
+    return None
+
+
+def decoded(data: bytes, name: str, has_long_lines: bool = False) -> tuple[str | None, list[Problem]]:
     """The file's text with `\\n` for every line end and without a byte order mark."""
+    if not has_long_lines and (problem := too_long_line(data, name)):
+        return None, [problem]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,7 +1,25 @@
-"""What a page shows, sorted, grouped and labelled; nothing of how it looks or where it is shown."""
+"""What pages show: sorted, grouped and labelled, without a word on how they look or where they are."""
 
-from explainer.views.finding import FacetView, Finding
-from explainer.views.parts import Context, Later
-from explainer.views.site import RedirectView, SiteView, published, site_view
+from explainer.views.all_pages import SiteView, published, site_view
+from explainer.views.frame import SiteFrame, Tab, frame_of
+from explainer.views.page_view import PageView
+from explainer.views.parts import Context, LazyView
+from explainer.views.search_names import TABLES, NamedPage, NameTable
+from explainer.views.search_record import FacetView, SearchRecord
 
-__all__ = ["Context", "FacetView", "Finding", "Later", "RedirectView", "SiteView", "published", "site_view"]
+__all__ = [
+    "TABLES",
+    "Context",
+    "FacetView",
+    "LazyView",
+    "NameTable",
+    "NamedPage",
+    "PageView",
+    "SearchRecord",
+    "SiteFrame",
+    "SiteView",
+    "Tab",
+    "frame_of",
+    "published",
+    "site_view",
+]

@@ -1,4 +1,4 @@
-"""Who led each party, and when: from the dated offices of its actors that `led_by` in dispute.yml names."""
+"""Who led each party, and when. `led_by` in dispute.yml names the offices; the actors' entries have their dates."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from explainer.views.parts import Context, Value, page_of
 
 
 @dataclass(frozen=True)
-class Term:
-    """One holder's time in one office. `held` is the interval, None where no end of it is known."""
+class TermOfOffice:
+    """The time of one holder in one office. `held` is the interval, None if neither end is known."""
 
     holder: str
     page: str
@@ -20,25 +20,31 @@ class Term:
     term: str
     held: dates.Edtf | None
     reach: dates.Reach
+    title: str
+    """All of it in a line."""
 
 
 @dataclass(frozen=True)
 class Leaders:
-    """Who led a party; `terms` are in the order of time and never empty."""
+    """The leaders of a party; `terms` are in order of time and never empty."""
 
     party: str
     name: str
-    terms: tuple[Term, ...]
+    terms: tuple[TermOfOffice, ...]
 
 
 def leaders_of(context: Context) -> tuple[Leaders, ...]:
-    """The leaders of every party that says by which offices it was led, and of whom an entry tells."""
+    """The leaders of every party that names the offices by which it was led and has an entry about a holder."""
+    return context.once(_leaders_of)
+
+
+def _leaders_of(context: Context) -> tuple[Leaders, ...]:
     found = (Leaders(p.id, p.name, _terms(p, context)) for p in context.corpus.dispute.parties if p.led_by)
     return tuple(leaders for leaders in found if leaders.terms)
 
 
 def in_office(date: dates.Edtf, context: Context) -> tuple[Value, ...]:
-    """Those who led a party at a date, by party; who may have, where a date is doubtful, is said to be so."""
+    """The leaders of each party at a date. If a date is doubtful, their note says that they may have led it."""
     return tuple(
         _value(term, leaders, date, context)
         for leaders in leaders_of(context)
@@ -47,26 +53,19 @@ def in_office(date: dates.Edtf, context: Context) -> tuple[Value, ...]:
     )
 
 
-def _value(term: Term, leaders: Leaders, date: dates.Edtf, context: Context) -> Value:
+def _value(term: TermOfOffice, leaders: Leaders, date: dates.Edtf, context: Context) -> Value:
     is_sure = term.held is not None and dates.surely_overlap(term.held, date)
     note = term.office if is_sure else context.words.say("in-office-perhaps", office=term.office)
     return Value(term.holder, page=term.page, note=note, party=leaders.party)
 
 
-def _terms(party: Party, context: Context) -> tuple[Term, ...]:
+def _terms(party: Party, context: Context) -> tuple[TermOfOffice, ...]:
     titles = [title.casefold() for title in party.led_by]
     found = [
-        (office, actor)
-        for actor in context.corpus.actors
-        for office in actor.fields.offices
-        if office.title.casefold() in titles and _is_of(office, party, context)
+        (office, holder) for holder, _, office in context.corpus.offices_of(party) if office.title.casefold() in titles
     ]
     found.sort(key=lambda held: (_first(held[0]), titles.index(held[0].title.casefold()), held[1].id))
     return tuple(_term(office, actor, context) for office, actor in found)
-
-
-def _is_of(office: Office, party: Party, context: Context) -> bool:
-    return office.of == party.actor or context.corpus.actor_by_id[office.of].fields.party == party.id
 
 
 def _first(office: Office) -> dates.Day:
@@ -74,35 +73,28 @@ def _first(office: Office) -> dates.Day:
     return date.anchor if date else (9999, 1, 1)
 
 
-def _term(office: Office, actor: Entry[Actor], context: Context) -> Term:
-    held = _interval(office)
+def _term(office: Office, actor: Entry[Actor], context: Context) -> TermOfOffice:
+    held = office.held
     reach = dates.reach(held) if held else dates.Reach(None, None, soft_start=True, soft_end=True)
     still_held = office.end is None
-    return Term(
+    term = term_of(office, context)
+    return TermOfOffice(
         holder=actor.title,
         page=page_of(actor),
         office=office.title,
-        term=term_of(office, context),
+        term=term,
         held=held,
         reach=dates.Reach(reach.first, reach.last, reach.soft_start, reach.soft_end and not still_held),
+        title=context.words.listed("list", (actor.title, office.title, term)),
     )
 
 
 def term_of(office: Office, context: Context) -> str:
-    """When an office was held; empty where neither end is known."""
+    """When an office was held; empty if neither end is known."""
     if not office.start and not office.end:
         return ""
     text = f"{office.start or '..'}/{office.end or '..'}"
     plain = not any("/" in str(end) for end in (office.start, office.end) if end)
     if plain:
         return dates.label(dates.parse(text), context.words)
-    return " – ".join(context.date(end) for end in (office.start, office.end) if end)
-
-
-def _interval(office: Office) -> dates.Edtf | None:
-    """From the start of the office to its end; either may itself be an interval."""
-    if office.start is None and office.end is None:
-        return None
-    start = office.start.start if office.start else None
-    end = office.end.end if office.end else None
-    return dates.Edtf(f"{office.start or '..'}/{office.end or '..'}", start, end, is_interval=True)
+    return context.words.listed("term-of-office", (context.date(end) for end in (office.start, office.end) if end))

@@ -1,7 +1,7 @@
-"""The pieces that views are made of: plain values, labelled in the reader's language and sorted, with no markup.
+"""The pieces that views are made of: plain values, labelled in the reader's language and sorted, without markup.
 
-Convention: `page` is the path of a page as MkDocs receives it (`events/1855-treaty-of-the-ford.md`), with `#part`
-where a part of it is meant; what address a browser sees for it is decided in `pages`.
+Convention: `page` is the path of a page as MkDocs receives it (`events/1855-treaty-of-the-ford.md`), with `#part` for a
+part of it. `pages` decides which address a browser sees.
 """
 
 from __future__ import annotations
@@ -12,34 +12,41 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from explainer import dates
-from explainer.catalogue import Catalogue
+from explainer.build_cache import BuildCache
+from explainer.catalogue import Catalogue, catalogue_of
 from explainer.citations import Reference
-from explainer.memory import Memory
+from explainer.model.atlas import State
 from explainer.model.corpus import AnyEntry, Corpus
+from explainer.model.edition import Edition
 from explainer.model.fields import Collection, Event, Source
-from explainer.model.linking import Links
-from explainer.views.drawing import THUMBNAIL, Sheet, sheets_of
+from explainer.model.references import Links
+
+T = TypeVar("T")
+
+MAP_PAGE = "map.md"
 
 
 @dataclass(frozen=True)
 class Context:
-    """What every view is made from: the published content, its links, the reader's words, sources as references."""
+    """What every view is made from: the published content, its links, the edition, sources as references."""
 
     corpus: Corpus
     links: Links
-    words: Catalogue
+    edition: Edition
     references: Mapping[str, Reference]
-    memory: Memory = field(default_factory=Memory)
+    cache: BuildCache = field(default_factory=BuildCache)
+    _known: dict[Callable[[Context], object], object] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, make: Callable[[Context], T]) -> T:
+        """What the function gives for this context; many views ask for the same."""
+        if make not in self._known:
+            self._known[make] = make(self)
+        return self._known[make]  # type: ignore[return-value]
 
     @cached_property
-    def sheets(self) -> tuple[Sheet, ...]:
-        """The views of the map, none where the content has no map."""
-        return self.memory.recall(sheets_of, self.corpus.atlas) if self.corpus.atlas else ()
-
-    @cached_property
-    def thumbnails(self) -> tuple[Sheet, ...]:
-        """The same, small and coarse."""
-        return self.memory.recall(sheets_of, self.corpus.atlas, THUMBNAIL) if self.corpus.atlas else ()
+    def words(self) -> Catalogue:
+        """The words of the edition's language, and the dispute's own for its kinds and roles."""
+        return catalogue_of(self.edition.language).with_phrases(self.corpus.dispute.vocabulary.phrases())
 
     def date(self, date: dates.Edtf) -> str:
         return dates.label(date, self.words)
@@ -52,8 +59,8 @@ V_co = TypeVar("V_co", covariant=True)
 
 
 @dataclass(frozen=True)
-class Later(Generic[V_co]):
-    """The view of a page that is made when it is asked for."""
+class LazyView(Generic[V_co]):
+    """The view of a page, made on demand."""
 
     page: str
     make: Callable[[], V_co]
@@ -67,7 +74,7 @@ class Crumb:
 
 @dataclass(frozen=True)
 class Card:
-    """An entry in a list. `date` is empty for what has none; `machine_date` is for HTML's time element, or empty."""
+    """An entry in a list. `date` is empty if it has none; `machine_date` is for HTML's time element, or empty."""
 
     page: str
     title: str
@@ -80,11 +87,22 @@ class Card:
     note: str = ""
     language: str = ""
     """The language of the title, where it is not that of the site."""
+    gloss: str = ""
+    """The title in the language of the site, where that of a source is in another."""
+    choices: tuple[str, ...] = ()
+    """In a list that can be narrowed: its value of each facet."""
+    short: str = ""
+    """Of an event: what drawings say for its title, where it names something."""
+
+    @property
+    def label(self) -> str:
+        """What stands on a drawing."""
+        return self.short or self.title
 
 
 @dataclass(frozen=True)
-class Stop:
-    """An entry's place on a path: `id` is that of the line which shows it; the ends have no neighbour on one side."""
+class PathStep:
+    """An entry's place on a path: `id` is that of the line which shows it. The first and the last lack a neighbour."""
 
     id: str
     title: str
@@ -95,19 +113,18 @@ class Stop:
 
 
 @dataclass(frozen=True)
-class Mark:
+class NoteMark:
     """A note number in the text: `anchor` is its own id, `target` the id of the reference it leads to."""
 
     number: int
     anchor: str
     target: str
-    note: str
     prefix: str = ""
 
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a row: text, where it leads, its language, what is said beside it, the source it rests on."""
+    """A value in a row: text, where it leads, its language, the note beside it, the source it rests on."""
 
     text: str
     page: str = ""
@@ -115,7 +132,7 @@ class Value:
     language: str = ""
     note: str = ""
     party: str = ""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[NoteMark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,8 +142,17 @@ class ChangeView:
 
 
 @dataclass(frozen=True)
-class Made:
-    """How a page was made: when it was reviewed, on what it rests, where its file is."""
+class PageCitation:
+    """How the page is cited in a style: HTML before and behind its address."""
+
+    style: str
+    before: str
+    behind: str
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """How a page was made: when it was reviewed, which sources it rests on, where its file is."""
 
     reviewed: str
     source_count: str
@@ -134,21 +160,35 @@ class Made:
     changes: tuple[ChangeView, ...]
     path: str
     sort: str
-    """The kind of a background entry, else the collection: what tells which form an editor needs."""
+    """The kind of a background entry, otherwise the collection: it decides which form an editor needs."""
+    citations: tuple[PageCitation, ...] = ()
+    """Empty for a source, whose page gives the source itself to cite."""
+    has_files: bool = False
+    """Whether files of reference managers stand beside the page."""
 
 
 @dataclass(frozen=True)
-class Row:
+class TrendBar:
+    """A figure as a small bar: `height` is in per cent of the highest, `words` say the figure and its date."""
+
+    height: float
+    words: str
+
+
+@dataclass(frozen=True)
+class InfoboxRow:
     """A line of an infobox; `values` is never empty."""
 
     label: str
     values: tuple[Value, ...]
     name: str
+    trend: tuple[TrendBar, ...] = ()
+    """The figures of the row as a small drawing, the earliest first; empty where they are too few to show a trend."""
 
 
 @dataclass(frozen=True)
 class Group:
-    """A labelled list, with lists inside where it is divided further."""
+    """A labelled list, with lists inside it if it is divided further."""
 
     id: str
     title: str
@@ -168,6 +208,11 @@ def page_of(entry: AnyEntry) -> str:
     return f"{entry.collection}/{entry.id}.md"
 
 
+def page_of_state(state: State) -> str:
+    """The part of the map's page that shows a state."""
+    return f"{MAP_PAGE}#{state.id}"
+
+
 def kind_of(entry: AnyEntry, words: Catalogue) -> str:
     """The label of an entry's kind; of a source, its type."""
     if isinstance(entry.fields, Source):
@@ -177,7 +222,7 @@ def kind_of(entry: AnyEntry, words: Catalogue) -> str:
 
 
 def date_of(entry: AnyEntry) -> dates.Edtf | None:
-    """The date an entry is sorted by."""
+    """The date by which an entry is sorted."""
     for name in ("date", "issued"):
         date = getattr(entry.fields, name, None)
         if isinstance(date, dates.Edtf):
@@ -198,6 +243,8 @@ def card_of(entry: AnyEntry, context: Context, note: str = "") -> Card:
         weight=entry.fields.weight if isinstance(entry.fields, Event) else 0,
         note=note,
         language=_foreign(entry.fields.language, context) if isinstance(entry.fields, Source) else "",
+        gloss=(entry.fields.original_title or "") if isinstance(entry.fields, Source) else "",
+        short=entry.fields.short or "" if isinstance(entry.fields, Event) else "",
     )
 
 
@@ -206,7 +253,7 @@ def _foreign(language: str, context: Context) -> str:
 
 
 def machine_date(date: dates.Edtf) -> str:
-    """The date as HTML's time element takes it; empty for what it cannot say."""
+    """The date in the form of HTML's time element; empty if that cannot say it."""
     start = date.start
     is_plain = start and not date.is_interval and not start.uncertain and not start.approximate
     if is_plain and start and start.precision is dates.Precision.DAY and start.first[0] >= 1:
@@ -215,11 +262,17 @@ def machine_date(date: dates.Edtf) -> str:
 
 
 def in_time(entry: AnyEntry) -> tuple[bool, tuple[dates.Day, dates.Day, str], str, str]:
-    """Sorts what has a date by it and then by id, before what has none, which goes by title."""
+    """A key that sorts entries with a date by it and then by id, before those without, which go by title."""
     date = date_of(entry)
     if date is None:
         return (True, ((0, 0, 0), (0, 0, 0), ""), entry.title.casefold(), entry.id)
     return (False, dates.sort_key(date), "", entry.id)
+
+
+def language_name(language: str, words: Catalogue) -> str:
+    """The name of a language, in that of the reader; its tag where CLDR has no name for it."""
+    names: Mapping[str, str] = words.locale.languages
+    return names.get(language.split("-", maxsplit=1)[0], language)
 
 
 def by_title(entry: AnyEntry) -> tuple[str, str]:
@@ -227,7 +280,23 @@ def by_title(entry: AnyEntry) -> tuple[str, str]:
 
 
 def century_title(century: int, context: Context) -> str:
-    """'1900 to 1999' of 1900: centuries here begin with the round year, as the decades do."""
+    """'1900 to 1999' for 1900: centuries here begin with the round year, as decades do."""
     if century < 0:
         return context.words.say("years-bce", first=1 - century, last=-98 - century)
     return context.words.say("date-century", first=str(century), last=str(century + 99))
+
+
+def decade_title(decade: int, context: Context) -> str:
+    """'1850s' for 1850; years before 1 count backwards."""
+    if decade < 0:
+        return context.words.say("years-bce", first=1 - decade, last=-8 - decade)
+    return context.words.say("date-decade", years=str(decade))
+
+
+def crumbs_of(collection: str, context: Context) -> tuple[Crumb, ...]:
+    """The way from the home page to a page of the collection."""
+    words = context.words
+    return (
+        Crumb(words.say("home"), "index.md"),
+        Crumb(words.say(f"collection-{collection}"), f"{collection}/index.md"),
+    )

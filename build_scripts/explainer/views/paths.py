@@ -8,49 +8,83 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from explainer.model.corpus import Entry
-from explainer.model.fields import ReadingPath
-from explainer.views.entries import crumbs_of, made_of
-from explainer.views.finding import Finding, finding_of
-from explainer.views.parts import Card, Context, Crumb, Later, Made, Stop, card_of, page_of
-from explainer.views.text import Numbering, Piece, ReferenceView, pieces_of
+from explainer.model.fields import Collection, Move, ReadingPath
+from explainer.model.references import LinkReason
+from explainer.views.entry_text import TextPiece, pieces_of
+from explainer.views.numbering import Numbering, ReferenceView
+from explainer.views.page_view import PageView
+from explainer.views.parts import (
+    Card,
+    Context,
+    Crumb,
+    LazyView,
+    NoteMark,
+    PathStep,
+    Provenance,
+    card_of,
+    crumbs_of,
+    page_of,
+)
+from explainer.views.provenance import made_of
+from explainer.views.search_record import search_record_of
 
 
 @dataclass(frozen=True)
-class PathView:
+class MoveView:
+    """What a side did; `name` is that of its party, empty where it was nobody's alone."""
+
+    party: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class RoundView:
+    """A round of negotiations: its event, what was offered and answered, what came of it, and on what this rests.
+
+    `sources` says how many sources the event has, where the round names none itself.
+    """
+
+    event: Card
+    offer: MoveView | None
+    answer: MoveView | None
+    outcome: str
+    marks: tuple[NoteMark, ...]
+    sources: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PathView(PageView):
     """The page of a path. A step's card leads to the entry with the path shown above it."""
 
-    page: str
     id: str
-    title: str
-    summary: str
     crumbs: tuple[Crumb, ...]
     count: str
-    text: tuple[Piece, ...]
+    text: tuple[TextPiece, ...]
     steps: tuple[Card, ...]
+    rounds: tuple[RoundView, ...]
+    """The steps as rounds of negotiations, where one of them is; otherwise none."""
     references: tuple[ReferenceView, ...]
-    made: Made
-    finding: Finding
+    made: Provenance
 
 
-@dataclass(frozen=True)
-class PathsView:
+@dataclass(frozen=True, kw_only=True)
+class PathsView(PageView):
     """The list of paths."""
 
-    page: str
-    title: str
-    summary: str
     crumbs: tuple[Crumb, ...]
     cards: tuple[Card, ...]
 
 
-def path_views(context: Context) -> tuple[Later[PathView], ...]:
-    return tuple(Later(page_of(path), partial(_path_view, path, context)) for path in context.corpus.paths)
+def path_views(context: Context) -> tuple[LazyView[PathView], ...]:
+    return tuple(LazyView(page_of(path), partial(_path_view, path, context)) for path in context.corpus.paths)
 
 
 def paths_view(context: Context) -> PathsView:
     words = context.words
     return PathsView(
         page="paths/index.md",
+        collection=Collection.PATHS,
         title=words.say("collection-paths"),
         summary=words.say("collection-paths-summary", dispute=context.corpus.dispute.title),
         crumbs=(Crumb(words.say("home"), "index.md"),),
@@ -59,7 +93,7 @@ def paths_view(context: Context) -> PathsView:
 
 
 def path_cards(context: Context) -> tuple[Card, ...]:
-    """The paths, the shortest first; instead of its kind a card says how long it takes and how many steps it has."""
+    """Cards for the paths, the shortest first; instead of a kind they say the time it takes and the number of steps."""
     return tuple(replace(card_of(path, context), kind=_length(path, context)) for path in in_order(context))
 
 
@@ -68,18 +102,18 @@ def in_order(context: Context) -> tuple[Entry[ReadingPath], ...]:
     return tuple(sorted(context.corpus.paths, key=lambda path: (path.fields.minutes, path.title, path.id)))
 
 
-def stops_of(context: Context) -> Mapping[str, tuple[Stop, ...]]:
-    """For each entry that is on a path: its place on each, the shortest path first."""
-    stops: defaultdict[str, list[Stop]] = defaultdict(list)
+def stops_of(context: Context) -> Mapping[str, tuple[PathStep, ...]]:
+    """For each entry on a path: its place on each of them, the shortest path first."""
+    stops: defaultdict[str, list[PathStep]] = defaultdict(list)
     for path in in_order(context):
         for number, step in enumerate(path.fields.steps):
             stops[step.entry].append(_stop(path, number, context))
     return {entry_id: tuple(found) for entry_id, found in stops.items()}
 
 
-def _stop(path: Entry[ReadingPath], number: int, context: Context) -> Stop:
+def _stop(path: Entry[ReadingPath], number: int, context: Context) -> PathStep:
     steps = path.fields.steps
-    return Stop(
+    return PathStep(
         id=anchor_of(path),
         title=path.title,
         page=page_of(path),
@@ -90,7 +124,7 @@ def _stop(path: Entry[ReadingPath], number: int, context: Context) -> Stop:
 
 
 def anchor_of(path: Entry[ReadingPath]) -> str:
-    """The id of a path's line at the head of its entries: an address that ends in it shows the line."""
+    """The id of a path's line above its entries' headings; an address that ends in it shows the line."""
     return f"path-{path.id}"
 
 
@@ -103,8 +137,10 @@ def _step_card(path: Entry[ReadingPath], number: int, context: Context) -> Card:
 def _path_view(path: Entry[ReadingPath], context: Context) -> PathView:
     numbering = Numbering(context)
     text = pieces_of(context.links.texts[path.path], numbering, context)
+    rounds = _rounds(path, numbering, context)
     return PathView(
         page=page_of(path),
+        collection=path.collection,
         id=path.id,
         title=path.title,
         summary=path.fields.summary,
@@ -112,10 +148,36 @@ def _path_view(path: Entry[ReadingPath], context: Context) -> PathView:
         count=_length(path, context),
         text=text,
         steps=tuple(_step_card(path, number, context) for number in range(len(path.fields.steps))),
+        rounds=rounds,
         references=numbering.references(),
         made=made_of(path, numbering, context),
-        finding=finding_of(path, context),
+        search_record=search_record_of(path, context),
     )
+
+
+def _rounds(path: Entry[ReadingPath], numbering: Numbering, context: Context) -> tuple[RoundView, ...]:
+    if not any(step.is_round for step in path.fields.steps):
+        return ()
+    return tuple(_round(path, number, numbering, context) for number in range(len(path.fields.steps)))
+
+
+def _round(path: Entry[ReadingPath], number: int, numbering: Numbering, context: Context) -> RoundView:
+    step = path.fields.steps[number]
+    cited = {link.target for link in context.links.of(step.entry) if link.reason is LinkReason.CITES}
+    return RoundView(
+        event=_step_card(path, number, context),
+        offer=_move(step.offer, context),
+        answer=_move(step.answer, context),
+        outcome=step.outcome or "",
+        marks=tuple(numbering.mark(source.source, source.locator or "") for source in step.sources),
+        sources="" if step.sources else context.words.count("source-count", len(cited)),
+    )
+
+
+def _move(move: Move | None, context: Context) -> MoveView | None:
+    if move is None:
+        return None
+    return MoveView(move.party or "", context.party_name(move.party) if move.party else "", move.words)
 
 
 def _length(path: Entry[ReadingPath], context: Context) -> str:

@@ -1,20 +1,23 @@
-"""What the parties answered: by question, side by side; by party, on the page of its actor; and what none disputes."""
+"""What the parties answered: by question, side by side; by party, on its actor's page; and what nobody disputes."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeGuard
 
 from explainer import dates
 from explainer.model.corpus import AnyEntry, Entry
 from explainer.model.fields import Party, Position, Question
-from explainer.views.parts import Context, Crumb, Mark, by_title, page_of
-from explainer.views.text import Numbering, ReferenceView
+from explainer.views.numbering import Numbering
+from explainer.views.page_view import PageView
+from explainer.views.parts import Context, Crumb, NoteMark, by_title, page_of
 
 
 @dataclass(frozen=True)
 class PositionView:
-    """One answer. `translation` is empty where the quote is in the language of the site."""
+    """One answer; a refusal may have no quote. `translation` is empty if the quote is in the site's language."""
 
     id: str
     date: str
@@ -23,12 +26,15 @@ class PositionView:
     language: str
     translation: str
     translator: str
-    marks: tuple[Mark, ...]
+    is_refusal: bool
+    changed: str
+    """What changed with this answer; empty if nothing is said of it."""
+    marks: tuple[NoteMark, ...]
 
 
 @dataclass(frozen=True)
 class PartyAnswers:
-    """A party's column. `present` is None where no statement was found; `earlier` is oldest first."""
+    """A party's column. `present` is None if no statement was found; `earlier` has the oldest first."""
 
     party: str
     name: str
@@ -38,7 +44,7 @@ class PartyAnswers:
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """A party's present answer in a line; both are empty where no statement was found."""
+    """A party's present answer in a line; both texts are empty if no statement was found."""
 
     party: str
     name: str
@@ -48,11 +54,16 @@ class AnswerLine:
 
 @dataclass(frozen=True)
 class QuestionLine:
-    """A question with the parties' present answers."""
+    """A question with the parties' present answers.
 
+    `parts` are ids that lead to it on the page of all questions, which had every answer before.
+    """
+
+    id: str
     title: str
     page: str
     answers: tuple[AnswerLine, ...]
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -60,36 +71,20 @@ class UndisputedView:
     """A statement that no party disputes, with its sources."""
 
     statement: str
-    marks: tuple[Mark, ...]
+    marks: tuple[NoteMark, ...]
 
 
-@dataclass(frozen=True)
-class QuestionView:
-    """A question with all its answers. `id` is its own on a page that shows several."""
+@dataclass(frozen=True, kw_only=True)
+class PositionsView(PageView):
+    """The page of all questions, each in a few lines that lead to its own page."""
 
-    id: str
-    title: str
-    page: str
-    summary: str
-    answers: tuple[PartyAnswers, ...]
-    undisputed: tuple[UndisputedView, ...]
-
-
-@dataclass(frozen=True)
-class PositionsView:
-    """The page of all questions."""
-
-    page: str
-    title: str
-    summary: str
     crumbs: tuple[Crumb, ...]
-    questions: tuple[QuestionView, ...]
-    references: tuple[ReferenceView, ...]
+    questions: tuple[QuestionLine, ...]
 
 
 @dataclass(frozen=True)
 class OwnPosition:
-    """On the page of a party: a question with its present answer; the earlier ones are on the question's page."""
+    """A question on the page of a party, with its present answer; earlier ones are on the question's page."""
 
     title: str
     page: str
@@ -99,32 +94,19 @@ class OwnPosition:
 
 def positions_view(context: Context) -> PositionsView:
     """The page of all questions, in the order of `questions_of`."""
-    numbering, words = Numbering(context), context.words
-    questions = questions_of(context)
+    words = context.words
     return PositionsView(
+        collection="positions",
         page="positions.md",
         title=words.say("positions"),
         summary=words.say("positions-summary", dispute=context.corpus.dispute.title),
         crumbs=(Crumb(words.say("home"), "index.md"),),
-        questions=tuple(question_view(entry, numbering, context) for entry in questions),
-        references=numbering.references(),
-    )
-
-
-def question_view(entry: Entry[Question], numbering: Numbering, context: Context) -> QuestionView:
-    """The question as a part of a page; the ids in it begin with its own."""
-    return QuestionView(
-        id=entry.id,
-        title=entry.title,
-        page=page_of(entry),
-        summary=entry.fields.summary,
-        answers=answers_of(entry.fields, numbering, context, f"{entry.id}-"),
-        undisputed=undisputed_of(entry.fields, numbering, context),
+        questions=tuple(question_line(entry, entry.fields, context) for entry in questions_of(context)),
     )
 
 
 def questions_of(context: Context) -> tuple[Entry[Question], ...]:
-    """All questions: those that the home page shows, in its order, then the others by title."""
+    """All questions: first those of the home page, in its order, then the others by title."""
     home = next((text.fields.questions for text in context.corpus.site if text.id == "home"), ())
     place = {question_id: number for number, question_id in enumerate(home)}
     questions = [entry for entry in context.corpus.background if is_question(entry)]
@@ -140,12 +122,12 @@ def own_positions(actor: AnyEntry, numbering: Numbering, context: Context) -> tu
     party = next((p for p in context.corpus.dispute.parties if p.actor == actor.id), None)
     if party is None:
         return ()
-    questions = [q for q in questions_of(context) if party.claimant or _in_time(q.fields, party.id)]
+    questions = [q for q in questions_of(context) if party.claimant or answers_in_time(q.fields, party.id)]
     return tuple(_own_position(entry, party, numbering, context) for entry in questions)
 
 
 def _own_position(entry: Entry[Question], party: Party, numbering: Numbering, context: Context) -> OwnPosition:
-    positions = _in_time(entry.fields, party.id)
+    positions = answers_in_time(entry.fields, party.id)
     present = _view(positions[-1], len(positions), f"{entry.id}-", numbering, context) if positions else None
     answers = PartyAnswers(party.id, party.name, present, ())
     return OwnPosition(entry.title, f"{page_of(entry)}#positions", answers, len(positions) > 1)
@@ -154,10 +136,10 @@ def _own_position(entry: Entry[Question], party: Party, numbering: Numbering, co
 def answers_of(
     question: Question, numbering: Numbering, context: Context, prefix: str = ""
 ) -> tuple[PartyAnswers, ...]:
-    """A column for every claimant, and for every other party that answered. The answers' ids begin with the prefix."""
+    """A column for every claimant and every other party that answered. Ids of answers begin with the prefix."""
     columns: list[PartyAnswers] = []
     for party in context.corpus.dispute.parties:
-        positions = _in_time(question, party.id)
+        positions = answers_in_time(question, party.id)
         if positions or party.claimant:
             present = _view(positions[-1], len(positions), prefix, numbering, context) if positions else None
             earlier = tuple(_view(p, n, prefix, numbering, context) for n, p in enumerate(positions[:-1], start=1))
@@ -173,19 +155,27 @@ def undisputed_of(question: Question, numbering: Numbering, context: Context) ->
 
 
 def question_line(entry: AnyEntry, question: Question, context: Context) -> QuestionLine:
-    """The question with one line for every claimant, and for every other party that answered."""
+    """The question with a line for every claimant and every other party that answered."""
     lines = []
     for party in context.corpus.dispute.parties:
-        positions = _in_time(question, party.id)
+        positions = answers_in_time(question, party.id)
         if positions:
             present = positions[-1]
             lines.append(AnswerLine(party.id, party.name, present.answer, context.date(present.date)))
         elif party.claimant:
             lines.append(AnswerLine(party.id, party.name, "", ""))
-    return QuestionLine(entry.title, page_of(entry), tuple(lines))
+    return QuestionLine(entry.id, entry.title, page_of(entry), tuple(lines), tuple(_parts(entry.id, question)))
 
 
-def _in_time(question: Question, party: str) -> list[Position]:
+def _parts(question_id: str, question: Question) -> Iterator[str]:
+    for party, count in Counter(position.party for position in question.positions).items():
+        yield from (f"{question_id}-position-{party}-{number}" for number in range(1, count + 1))
+    if question.not_disputed:
+        yield f"{question_id}-not-disputed"
+
+
+def answers_in_time(question: Question, party: str) -> list[Position]:
+    """The answers of a party to a question, the earliest first."""
     found = [position for position in question.positions if position.party == party]
     return sorted(found, key=lambda position: dates.sort_key(position.date))
 
@@ -196,9 +186,11 @@ def _view(position: Position, number: int, prefix: str, numbering: Numbering, co
         id=f"{prefix}position-{position.party}-{number}",
         date=context.date(position.date),
         answer=position.answer,
-        quote=position.quote,
-        language=position.language,
+        quote=position.quote or "",
+        language=position.language or "",
         translation=position.translation or "",
         translator=position.translator or "",
+        is_refusal=position.refused,
+        changed=position.changed or "",
         marks=(numbering.mark(position.source, position.locator or ""),),
     )

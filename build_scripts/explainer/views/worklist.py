@@ -1,27 +1,28 @@
-"""The page of the worklist: what there is to do, and on which sources topics and entries rest."""
+"""The page of the worklist: what there is to do, and which sources topics and entries rest on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from explainer import dates
-from explainer.model.worklist import Balance, Finding, Task, Worklist
-from explainer.views.infobox import perspective_value
+from explainer.model.worklist import Balance, Task, WorkItem, Worklist
+from explainer.views.page_view import PageView
 from explainer.views.parts import Card, Context, Crumb, Value, card_of, page_of
+from explainer.views.provenance import perspective_value
 
 WORKLIST_PAGE = "worklist.md"
 
 
 @dataclass(frozen=True)
-class Item:
-    """A place to work at: the entry, the file and line, and what is to be said of it, which may be empty."""
+class WorkRow:
+    """A place to work at: the entry, the file and line, and a note, which may be empty."""
 
     entry: Card
     place: str
     path: str
     note: str
     target: Card | None = None
-    """The entry or source that it is about, where it is about another."""
+    """The other entry or source that it is about; None if there is none."""
     party: Value | None = None
     """The party whose answer is missing."""
 
@@ -32,12 +33,12 @@ class TaskView:
     title: str
     note: str
     count: str
-    items: tuple[Item, ...]
+    items: tuple[WorkRow, ...]
 
 
 @dataclass(frozen=True)
 class BalanceView:
-    """A line of a table: what rests on the sources, and how many there are of each sort."""
+    """A line of a table: an entry or topic, and the number of its sources of each sort."""
 
     title: str
     page: str
@@ -55,11 +56,8 @@ class BalanceTable:
     rows: tuple[BalanceView, ...]
 
 
-@dataclass(frozen=True)
-class WorklistView:
-    page: str
-    title: str
-    summary: str
+@dataclass(frozen=True, kw_only=True)
+class WorklistView(PageView):
     crumbs: tuple[Crumb, ...]
     date: str
     tasks: tuple[TaskView, ...]
@@ -67,19 +65,20 @@ class WorklistView:
 
 
 def worklist_view(worklist: Worklist, context: Context) -> WorklistView:
-    """The values of the report in the words of the catalogue; tasks and findings stand in its order."""
+    """The values of the report in the words of the catalogue; tasks and items keep its order."""
     words = context.words
     topics = {topic.id: topic.title for topic in context.corpus.dispute.topics}
     of_topics = tuple(
         _row(balance, topics[balance.of], f"topics/{balance.of}.md", context) for balance in worklist.topics
     )
     return WorklistView(
+        collection="worklist",
         page=WORKLIST_PAGE,
         title=words.say("worklist"),
         summary=words.say("worklist-summary", dispute=context.corpus.dispute.title),
         crumbs=(Crumb(words.say("home"), "index.md"),),
         date=words.say("worklist-date", date=context.date(dates.parse(worklist.today.isoformat()))),
-        tasks=tuple(_task(task, findings, context) for task, findings in worklist.tasks),
+        tasks=tuple(_task(task, items, context) for task, items in worklist.tasks),
         balances=(
             BalanceTable("balance-topics", words.say("balance-topics"), of_topics),
             BalanceTable("balance-entries", words.say("balance-entries"), _rows_of_entries(worklist, context)),
@@ -87,37 +86,37 @@ def worklist_view(worklist: Worklist, context: Context) -> WorklistView:
     )
 
 
-def _task(task: Task, findings: tuple[Finding, ...], context: Context) -> TaskView:
+def _task(task: Task, items: tuple[WorkItem, ...], context: Context) -> TaskView:
     return TaskView(
         id=f"task-{task}",
         title=context.words.say(f"task-{task}"),
         note=context.words.say(f"task-{task}-note"),
-        count=context.words.count("place-count", len(findings)),
-        items=tuple(_item(task, finding, context) for finding in findings),
+        count=context.words.count("place-count", len(items)),
+        items=tuple(_item(task, item, context) for item in items),
     )
 
 
-def _item(task: Task, finding: Finding, context: Context) -> Item:
-    entry = context.corpus.by_path[finding.path]
+def _item(task: Task, item: WorkItem, context: Context) -> WorkRow:
+    entry = context.corpus.by_path[item.path]
     is_of_party = task is Task.NO_POSITION
-    return Item(
+    return WorkRow(
         card_of(entry, context),
-        f"{finding.path}:{finding.line}",
-        finding.path,
-        _note(task, finding, context),
-        target=card_of(context.corpus.by_id[finding.target], context) if finding.target and not is_of_party else None,
-        party=Value(context.party_name(finding.target), party=finding.target) if is_of_party else None,
+        f"{item.path}:{item.line}",
+        item.path,
+        _note(task, item, context),
+        target=card_of(context.corpus.by_id[item.target], context) if item.target and not is_of_party else None,
+        party=Value(context.party_name(item.target), party=item.target) if is_of_party else None,
     )
 
 
-def _note(task: Task, finding: Finding, context: Context) -> str:
-    """What is said of the place, in front of the entry that it is about."""
+def _note(task: Task, item: WorkItem, context: Context) -> str:
+    """The note on a place, which comes before the entry that it is about."""
     words = context.words
     if task is Task.DATES:
-        return words.say("worklist-dates", words=finding.words, here=finding.here, there=finding.there)
+        return words.say("worklist-dates", words=item.words, here=item.here, there=item.there)
     if task is Task.OLD_REVIEW:
-        return context.date(dates.parse(finding.here)) if finding.here else words.say("worklist-never")
-    return " ".join(finding.words.split())
+        return context.date(dates.parse(item.here)) if item.here else words.say("worklist-never")
+    return " ".join(item.words.split())
 
 
 def _rows_of_entries(worklist: Worklist, context: Context) -> tuple[BalanceView, ...]:

@@ -2,43 +2,65 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import (
     Field,
     StringConstraints,
 )
 
-from explainer.model.fields.values import Colour, EdtfDate, Fields, Id, Language, Text
+from explainer.model.fields.values import (
+    Colour,
+    EdtfDate,
+    Fields,
+    GlossaryText,
+    Id,
+    Language,
+    Text,
+    Translate,
+    TranslatedText,
+    WebAddress,
+)
+from explainer.model.fields.vocabulary import NO_VOCABULARY, Vocabulary
 
 
 class Party(Fields):
-    """An actor that claims the territory or has a column of its own."""
+    """An actor that claims what is disputed, or has a column of its own."""
+
+    item_key: ClassVar[tuple[str, ...]] = ("id",)
 
     id: Id = Field(description="The party's id, used in `party`, `used_by` and `perspective`.")
-    name: Text = Field(description="Its short name.")
+    name: TranslatedText = Field(description="Its short name.")
     actor: Id | None = Field(None, description="The actor entry about it.")
     claimant: bool = Field(
-        True, description="Whether it claims the territory: then a question without its answer says so."
+        True, description="Whether it claims what is disputed, land or not: then a question without its answer says so."
     )
-    led_by: tuple[Text, ...] = Field(
+    led_by: tuple[GlossaryText, ...] = Field(
         (),
         description="Titles of the offices whose holders led it: `offices` of any actor of the party. The timeline "
         "and each event say who was in office.",
     )
-    colour: Colour = Field(description="Its colour on a light ground, as `#6b4fa0`.")
-    colour_dark: Colour | None = Field(None, description="Its colour on a dark ground; without it, the same.")
+    colour: Colour = Field(description="Its colour on a light background, such as `#6b4fa0`.")
+    colour_dark: Colour | None = Field(
+        None, description="Its colour on a dark background; without it, the same colour."
+    )
 
 
 class Topic(Fields):
+    """What several entries are about."""
+
+    item_key: ClassVar[tuple[str, ...]] = ("id",)
+
     id: Id = Field(description="The topic's id.")
-    title: Text = Field(description="Its name.")
+    title: TranslatedText = Field(description="Its name.")
 
 
 class Era(Fields):
-    """A stretch of the timeline."""
+    """A named period of the timeline."""
 
-    title: Text = Field(description="Its heading.")
+    item_key: ClassVar[tuple[str, ...]] = ("start",)
+
+    title: TranslatedText = Field(description="Its heading.")
     start: EdtfDate = Field(alias="from", description="Its first day or year.")
 
 
@@ -48,7 +70,7 @@ class ContestedName(Fields):
     name: Text = Field(description="The name.")
     forms: tuple[Text, ...] = Field((), description="Other forms of it: inflected, in other scripts, spelt otherwise.")
     alone_after_first: bool = Field(
-        False, description="Whether it may stand alone on a page once all names have stood together there."
+        False, description="Whether it may be used alone on a page once all the names have appeared together there."
     )
 
 
@@ -59,39 +81,61 @@ class NamePair(Fields):
 
 
 class LoadedWord(Fields):
-    """A word that decides what is disputed."""
+    """A word that takes for granted what is disputed."""
 
     word: Text = Field(description="The word.")
     forms: tuple[Text, ...] = Field((), description="Its other forms, or phrases with it.")
-    instead: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(description="Neutral words for it.")
+    instead: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(description="Neutral words to use instead.")
 
 
 class Wording(Fields):
     """What the checker says of the editors' own words."""
 
     contested_names: tuple[NamePair, ...] = Field((), description="Names that belong together.")
-    loaded_words: tuple[LoadedWord, ...] = Field((), description="Words that only those quoted may use.")
-    fixed_names: tuple[Text, ...] = Field(
-        (), description="Proper names that have such a name or word in them, as that of an office; they are let be."
+    loaded_words: tuple[LoadedWord, ...] = Field(
+        (), description="Words that may appear only in quotations or as somebody's own words."
     )
+    fixed_names: tuple[Text, ...] = Field(
+        (),
+        description="Proper names that contain such a word, for example that of an office; the checker ignores them.",
+    )
+
+
+FORMAT = 2
+"""The format of content that this program reads; docs/development/decisions/ has what each brought."""
+
+
+class Licence(Fields):
+    """Under which licence the texts and data may be used."""
+
+    id: Text = Field(description="Its SPDX identifier, as `CC-BY-4.0`.")
+    title: Text = Field(description="Its full name.")
+    url: WebAddress = Field(description="Its text.")
 
 
 class Dispute(Fields):
     """`dispute.yml`: what the dispute is, who its parties are, how it names things."""
 
-    title: Text = Field(description="The title of the site.")
-    question: Text = Field(description="The dispute as one question.")
+    format: Annotated[int, Field(ge=1)] = Field(
+        FORMAT, description="The format of the content, which `explainer migrate` raises; without it, the newest."
+    )
+    title: TranslatedText = Field(description="The title of the site.")
+    question: TranslatedText = Field(description="The dispute as one question.")
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = Field(
         ("en",), description="Languages of the site; the first is that of the entries."
     )
     parties: Annotated[tuple[Party, ...], Field(min_length=1)] = Field(
         description="The parties, in the order of their columns."
     )
-    naming: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = Field(
+    naming: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Translate()] = Field(
         description="The naming policy, in Markdown."
     )
     wording: Wording = Field(
-        Wording.model_validate({}), description="Contested names and loaded words, of which the checker gives notice."
+        Wording.model_validate({}), description="Contested names and loaded words that the checker points out."
+    )
+    licence: Licence | None = Field(
+        None, description="The licence of the texts and data, which the data files and the pages' metadata name."
     )
     topics: tuple[Topic, ...] = Field((), description="The topics that entries may have.")
+    vocabulary: Vocabulary = Field(NO_VOCABULARY, description="Kinds and roles that this dispute needs besides.")
     eras: tuple[Era, ...] = Field((), description="The eras of the timeline, in order; without them, centuries.")

@@ -2,51 +2,21 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from explainer.model.fields.common import EntryFields
-from explainer.model.fields.values import EdtfDate, Fields, Id, Text
-
-
-class EventKind(StrEnum):
-    TREATY = "treaty"
-    TALKS = "talks"
-    STATEMENT = "statement"
-    WAR = "war"
-    LAW = "law"
-    VISIT = "visit"
-    POLL = "poll"
-    PROTEST = "protest"
-    INCIDENT = "incident"
-    ADMINISTRATIVE = "administrative"
-
-
-class Role(StrEnum):
-    SIGNATORY = "signatory"
-    NEGOTIATOR = "negotiator"
-    HOST = "host"
-    GUEST = "guest"
-    SPEAKER = "speaker"
-    PARTICIPANT = "participant"
-    AUTHOR = "author"
-    ADDRESSEE = "addressee"
-    MEDIATOR = "mediator"
-    ORGANISER = "organiser"
-    TARGET = "target"
-    POLLSTER = "pollster"
-    COMMANDER = "commander"
-    WITNESS = "witness"
+from explainer.model.fields.entry import EntryFields
+from explainer.model.fields.values import EdtfDate, Fields, GlossaryText, Id, ShortText, TranslatedText
+from explainer.model.fields.vocabulary import EventKind, Extended, Role
 
 
 class Part(Fields):
     """An actor's part in an event."""
 
     actor: Id = Field(description="The actor's id.")
-    role: Role = Field(description="What the actor did there.")
-    held_as: Text | None = Field(
+    role: Annotated[Role | str, Extended(Role, "roles")] = Field(description="What the actor did there.")
+    held_as: GlossaryText | None = Field(
         None,
         alias="as",
         description="The office in which the actor did it: the title of one of the actor's `offices` at that date.",
@@ -56,11 +26,16 @@ class Part(Fields):
 class Event(EntryFields):
     """Something that happened at a date."""
 
+    short: ShortText | None = Field(
+        None, description="The title in at most 28 characters, for drawings; without it, they show the whole title."
+    )
     date: EdtfDate = Field(description="When it happened, in EDTF and the Gregorian calendar.")
-    date_note: Text | None = Field(None, description="The date in the calendar of its time, or what is doubtful in it.")
-    kind: EventKind = Field(description="What sort of event it was.")
+    date_note: TranslatedText | None = Field(
+        None, description="The date in the calendar of its time, or what is doubtful in it."
+    )
+    kind: Annotated[EventKind | str, Extended(EventKind, "events")] = Field(description="What sort of event it was.")
     weight: Annotated[int, Field(ge=1, le=3)] = Field(
-        description="3 stands in the shortest timeline, 1 only in the whole."
+        description="3 is shown even in the shortest timeline, 1 only in the complete one."
     )
     actors: tuple[Part, ...] = Field((), description="Who took part, and as what.")
     places: tuple[Id, ...] = Field((), description="Where it happened or what it was about: places of the background.")

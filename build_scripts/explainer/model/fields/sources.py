@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from enum import StrEnum
 from typing import Self
 from urllib.parse import quote
@@ -9,8 +10,19 @@ from urllib.parse import quote
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from explainer.model.fields.common import Common
-from explainer.model.fields.values import Day, Doi, EdtfDate, Fields, Id, Language, Summary, Text, WebAddress, Wikidata
+from explainer.model.fields.entry import Common
+from explainer.model.fields.values import (
+    Day,
+    Doi,
+    EdtfDate,
+    Fields,
+    Id,
+    Language,
+    Text,
+    TranslatedSummary,
+    WebAddress,
+    Wikidata,
+)
 
 
 class SourceType(StrEnum):
@@ -53,7 +65,7 @@ class SourceType(StrEnum):
 
 
 class Person(Fields):
-    """A name of CSL: family and given, or literal for a body."""
+    """A name as in CSL: family and given, or literal for a body."""
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
@@ -73,17 +85,48 @@ class Level(StrEnum):
     SECONDARY = "secondary"
 
 
-class Source(Common):
-    """What statements rest on; the fields have the names and meanings of CSL."""
+class ReadAs(StrEnum):
+    """In what form an editor read a source."""
 
-    summary: Summary | None = Field(None, description="What it is, in one or two plain sentences.")
+    ORIGINAL = "original"
+    STORED_COPY = "stored-copy"
+    PRINT = "print"
+    UNKNOWN = "unknown"
+
+
+class ReadExtent(StrEnum):
+    """How much of a source an editor read."""
+
+    WHOLE = "whole"
+    PART = "part"
+    ABSTRACT = "abstract"
+    QUOTED_ELSEWHERE = "quoted-elsewhere"
+    UNKNOWN = "unknown"
+
+
+class Consulted(Fields):
+    """When and how an editor read a source."""
+
+    on: Day = Field(description="The day when it was read.")
+    form: ReadAs = Field(
+        ReadAs.UNKNOWN,
+        alias="as",
+        description="What was read: the original at its own address, a copy that somebody else keeps, or print.",
+    )
+    extent: ReadExtent = Field(ReadExtent.UNKNOWN, description="How much of it was read.")
+
+
+class Source(Common):
+    """A source, on which statements rest; its fields have the names and meanings of CSL."""
+
+    summary: TranslatedSummary | None = Field(None, description="What it is, in one or two plain sentences.")
     type: SourceType = Field(description="Its CSL item type.")
     author: tuple[Person, ...] = Field((), description="Who wrote or said it.")
     editor: tuple[Person, ...] = Field((), description="Who edited it.")
     translator: tuple[Person, ...] = Field((), description="Who translated it.")
     issued: EdtfDate | None = Field(None, description="When it was published or said.")
     container_title: Text | None = Field(
-        None, alias="container-title", description="The newspaper, journal, book or site it stands in."
+        None, alias="container-title", description="The newspaper, journal, book or site in which it appeared."
     )
     original_title: Text | None = Field(
         None, alias="original-title", description="The title in English, where the title is in another language."
@@ -94,22 +137,31 @@ class Source(Common):
     volume: Text | None = Field(None, description="The volume.")
     issue: Text | None = Field(None, description="The issue.")
     number: Text | None = Field(None, description="The number of a report, law or document.")
-    page: Text | None = Field(None, description="Its pages in what it stands in.")
+    page: Text | None = Field(None, description="Its pages in that newspaper, journal or book.")
     url: WebAddress | None = Field(None, alias="URL", description="Its web address.")
     doi: Doi | None = Field(None, alias="DOI", description="Its DOI.")
     isbn: Text | None = Field(None, alias="ISBN", description="Its ISBN.")
     archive: Text | None = Field(None, description="The archive that keeps it.")
     archive_location: Text | None = Field(None, description="Its shelf mark or number in the archive.")
     language: Language = Field(description="Its language, as a BCP 47 tag.")
-    accessed: Day | None = Field(None, description="The day when the editor read its text; only then.")
+    consulted: Consulted | None = Field(None, description="When and how an editor read it.")
+    read_at: WebAddress | None = Field(
+        None, description="The address of the copy that was read, if it was not read at its own."
+    )
     archive_url: WebAddress | None = Field(None, description="The address of an archived copy.")
     perspective: Id = Field(description="Whose view it gives: a party, `third-party` or `scholarly`.")
-    level: Level = Field(description="Whether it is a record of its time or an account of it.")
+    level: Level = Field(description="Whether it is a record made at the time or a later account.")
     wikidata: Wikidata | None = Field(None, description="Its Wikidata item.")
 
     @property
+    def accessed(self) -> datetime.date | None:
+        """The day on which the original was opened; None for what was read otherwise."""
+        consulted = self.consulted
+        return consulted.on if consulted and consulted.form is ReadAs.ORIGINAL else None
+
+    @property
     def doi_address(self) -> str:
-        """The address that leads to what the DOI names; empty without one."""
+        """The address of what the DOI names; empty without a DOI."""
         return f"https://doi.org/{quote(self.doi)}" if self.doi else ""
 
 

@@ -1,11 +1,11 @@
-"""Kinds of value: what may stand in a field, and how a mistake in it is called."""
+"""The types of values that fields can have, and the codes of mistakes in them."""
 
 from __future__ import annotations
 
 import datetime
 import re
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
@@ -21,9 +21,15 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from explainer import dates
+from explainer.date_hints import hint_for
+from explainer.languages import shortest_tag
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-ADDRESS_PATTERN = r"^(events|actors|background|sources|paths)/[a-z0-9]+(-[a-z0-9]+)*$"
+_NAME = r"""[^\s#/:\\<>"'.][^\s#/:\\<>"']*"""
+_ADDRESS = rf"(\./|({_NAME}/)+({_NAME})?)(#[^\s#]+)?"
+ADDRESS_PATTERN = rf"^{_ADDRESS}$"
+TARGET_PATTERN = rf"^([a-z0-9]+(-[a-z0-9]+)*|{_ADDRESS})$"
+"""Addresses within the site. None leads out of it, since no name begins with a dot."""
 SCRIPT_PATTERN = r"^[A-Z][a-z]{3}$"
 COLOUR_PATTERN = r"^#[0-9a-fA-F]{6}$"
 WIKIDATA_PATTERN = r"^Q[1-9][0-9]*$"
@@ -63,7 +69,7 @@ def _edtf(text: str) -> dates.Edtf:
         raise PydanticCustomError(
             "bad-date",
             "'{text}' is not a date: {reason}",
-            {"text": text[:60], "reason": str(reason), "hint": f"Write it as {dates.FORMS}"},
+            {"text": text[:60], "reason": str(reason), "hint": hint_for(text)},
         ) from None
 
 
@@ -106,11 +112,20 @@ def _web_address(text: str) -> str:
     return text
 
 
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 _OF_ISO_639_3 = re.compile(r"[a-z]{3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
 
 def _language(text: str) -> str:
-    """Languages that CLDR has data for, and any tag that begins with three letters, as ISO 639-3 gives them."""
+    """The tag of a language that CLDR has data for, or any tag with a three-letter code of ISO 639-3.
+
+    A three-letter code is refused if the language has a two-letter one, so that `jpn` and `ja` are not counted as two
+    languages.
+    """
+    if (shorter := shortest_tag(text)) != text:
+        raise PydanticCustomError(
+            "bad-value", "'{text}' is not the shortest tag: write it as '{tag}'", {"text": text[:60], "tag": shorter}
+        )
     try:
         if not _OF_ISO_639_3.fullmatch(text):
             Locale.parse(text, sep="-")
@@ -123,8 +138,26 @@ def _language(text: str) -> str:
     return text
 
 
+def is_device(name: str) -> bool:
+    """Whether Windows keeps the name for a device, whatever ending it has, so that no file can have it."""
+    return _DEVICE.match(name) is not None
+
+
+def _no_device(entry_id: str) -> str:
+    """An id becomes the name of a file or a folder somewhere."""
+    if is_device(entry_id):
+        raise PydanticCustomError("bad-value", "'{text}' is a name that Windows keeps for a device", {"text": entry_id})
+    return entry_id
+
+
 def _words_in_one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _without_last_slash(address: str) -> str:
+    """The address without a slash at its end, as that of an entry is written; `./` is the home page."""
+    path, sign, fragment = address.partition("#")
+    return (path.rstrip("/") if path != "./" else path) + sign + fragment
 
 
 def _doi(text: str) -> str:
@@ -134,14 +167,34 @@ def _doi(text: str) -> str:
     return doi
 
 
+class Translate:
+    """Marks a field whose words differ from one language of the site to another; all other fields are shared."""
+
+
+class Glossary:
+    """Marks a field that has the same words in many entries, as the title of an office: they are translated once."""
+
+
 EdtfDate = Annotated[dates.Edtf, EdtfType]
 Day = Annotated[datetime.date, DayType]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_words_in_one_line)]
 Summary = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400), AfterValidator(_words_in_one_line)
 ]
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
+ShortText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=28),
+    AfterValidator(_words_in_one_line),
+    Translate(),
+]
+TranslatedText = Annotated[Text, Translate()]
+GlossaryText = Annotated[Text, Glossary()]
+Paragraphs = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Text with its line ends, each of which ends a paragraph."""
+TranslatedSummary = Annotated[Summary, Translate()]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN), AfterValidator(_no_device)]
+Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN), AfterValidator(_without_last_slash)]
+Target = Annotated[str, StringConstraints(pattern=TARGET_PATTERN)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Doi = Annotated[str, AfterValidator(_doi)]
 Language = Annotated[str, AfterValidator(_language)]
@@ -151,6 +204,9 @@ Wikidata = Annotated[str, StringConstraints(pattern=WIKIDATA_PATTERN)]
 
 
 class Fields(BaseModel):
-    """What all classes of fields share: frozen, and no field that is not defined."""
+    """The base of all classes of fields: frozen, and without fields that are not defined."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=False)
+
+    item_key: ClassVar[tuple[str, ...]] = ()
+    """The fields that tell an item of a list from the others, by which a translation finds it."""

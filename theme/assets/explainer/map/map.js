@@ -1,12 +1,12 @@
-// Steps through the states of the border on the large map. Without it, the small maps below show them all.
-import { afterKey, fillsOf, kindOf, numberOf } from "./state.js";
+// Steps through the states of the border on the large map. Without this script the small maps below show them all.
+import { afterKey, fillsOf, kindOf, noteOf, numberOf } from "./state.js";
 
 const find = (name, within = document) => within.querySelector(`[data-explainer="${name}"]`);
 
 let listening;
 let shownId;
 
-/* On every page that is put into the open one, by the instant navigation of Material or a preview. */
+/* Runs on every page that Material's instant navigation or a preview puts into the open one. */
 function start() {
   listening?.abort();
   const map = find("map");
@@ -18,10 +18,10 @@ function start() {
   const steps = find("map-steps", map);
   const links = [...steps.querySelectorAll("a")];
   const [previous, next] = [find("map-previous", steps), find("map-next", steps)];
-  previous.hidden = next.hidden = false;
+  for (const button of [previous, next]) delete button.dataset.waiting;
   let shown = data.states.findIndex(({ id }) => !isNew && id === shownId);
   if (shown < 0) shown = data.states.length - 1;
-  // The address of a state means the large map now, so the browser must not jump to the small one.
+  // The address of a state now means the large map, so the browser must not jump to the small one.
   for (const small of document.querySelectorAll("[data-state]")) small.id = `small-${small.dataset.state}`;
 
   function show(number) {
@@ -29,7 +29,10 @@ function start() {
     shownId = data.states[number].id;
     paint(map, data, number);
     words(map, data.states[number].id);
-    links.forEach((link, n) => (n === number ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current")));
+    for (const [n, link] of links.entries()) {
+      if (n === number) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
     previous.disabled = number === 0;
     next.disabled = number === links.length - 1;
   }
@@ -47,20 +50,30 @@ function start() {
     if (number >= 0 && scrolls) map.scrollIntoView();
   }
 
-  links.forEach((link, number) => link.addEventListener("click", (event) => {
-    event.preventDefault();
-    event.stopPropagation();
-    go(number);
-  }, listening));
+  for (const [number, link] of links.entries()) {
+    link.addEventListener(
+      "click",
+      (event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        go(number);
+      },
+      listening,
+    );
+  }
   previous.addEventListener("click", () => go(afterKey(data, shown, "ArrowLeft")), listening);
   next.addEventListener("click", () => go(afterKey(data, shown, "ArrowRight")), listening);
-  steps.addEventListener("keydown", (event) => {
-    const number = afterKey(data, shown, event.key);
-    if (number === shown) return;
-    event.preventDefault();
-    go(number);
-    links[number].focus();
-  }, listening);
+  steps.addEventListener(
+    "keydown",
+    (event) => {
+      const number = afterKey(data, shown, event.key);
+      if (number === shown) return;
+      event.preventDefault();
+      go(number);
+      links[number].focus();
+    },
+    listening,
+  );
   addEventListener("popstate", () => follow(false), listening);
   addEventListener("hashchange", () => follow(true), listening);
   if (!isNew) show(shown);
@@ -77,6 +90,9 @@ function paint(map, data, number) {
   for (const line of map.querySelectorAll("[data-line]")) {
     line.setAttribute("class", `map__line map__line--${kindOf(data, number, line.dataset.line)}`);
   }
+  for (const label of map.querySelectorAll("[data-says]")) {
+    label.textContent = noteOf(data, number, label.dataset.says);
+  }
 }
 
 function words(map, id) {
@@ -90,8 +106,10 @@ function words(map, id) {
   const head = document.createElement("p");
   head.className = "map__state";
   head.append(title, " ", date);
-  panel.replaceChildren(head, ...[...copy.children].map((child) => child.cloneNode(true)));
-  for (const description of map.querySelectorAll('[data-explainer="map-description"]')) description.textContent = panel.textContent.trim().replace(/\s+/g, " ");
+  panel.replaceChildren(head);
+  find("map-key", map).replaceChildren(...[...copy.children].map((child) => child.cloneNode(true)));
+  for (const description of map.querySelectorAll('[data-explainer="map-description"]'))
+    description.textContent = `${panel.textContent} ${find("map-key", map).textContent}`.trim().replace(/\s+/g, " ");
 }
 
 if (globalThis.document$) globalThis.document$.subscribe(start);

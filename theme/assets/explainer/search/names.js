@@ -1,19 +1,28 @@
-/* Which pages have the name that a reader writes: the same as `explainer.indexing.names` does, by the same snapshot. */
+/* Finds the pages with the name that a reader types, as `explainer.views.search_names` does; one snapshot holds both. */
 
-const FILES = 64;
+const TABLES = 128;
 
-/** The name as it is compared: letters and digits alone, small, without marks above or below them. */
+/** The name in the form for comparing: letters and digits only, in lower case, without diacritics. */
 export function keyOf(name) {
-  return name.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  return name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-/** The number of the file that a key is in. */
-export function fileOf(key) {
-  return [...key].reduce((number, char) => (31 * number + char.codePointAt(0)) % FILES, 0);
+/** The number of the table with a key. */
+export function tableOf(key) {
+  return [...key].reduce((number, char) => (31 * number + char.codePointAt(0)) % TABLES, 0);
 }
 
-/** The results with those first whose ids are named, in the order of the ids; the others stay as they are. */
-export function namedFirst(results, ids) {
-  const named = ids.map((id) => results.find((result) => result.id === id)).filter(Boolean);
-  return [...named, ...results.filter((result) => !named.includes(result))];
+/** The pages of a table with the term as a name and with the chosen facets, best first. */
+export function namedBy(term, { names, pages }, chosen) {
+  const isChosen = ({ filters }) => Object.entries(chosen).every(([name, value]) => filters[name]?.includes(value));
+  return (names[keyOf(term)] ?? []).map((place) => pages[place]).filter(isChosen);
+}
+
+/** The pages, each only at its first place in the list. */
+export function onceEach(pages, named) {
+  const urls = named.map(({ url }) => url);
+  return pages.filter((page) => named.includes(page) || !urls.includes(page.url));
 }

@@ -1,6 +1,6 @@
-/* The timeline on the page: reads the choice from the address and the form, shows what state.js answers. */
+/* The timeline on the page: reads the choice from the address and the form, and shows what state.js returns. */
 
-import { FACETS, choiceOf, cleared, isNarrowed, queryOf, shownIds, toggled, yearOf } from "./state.js";
+import { choiceOf, cleared, FACETS, isNarrowed, queryOf, shownIds, toggled, yearOf } from "./state.js";
 
 const find = (name, root = document) => root.querySelector(`[data-explainer="${name}"]`);
 const findAll = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -27,7 +27,14 @@ function listenOnce(element, listen) {
 }
 
 function listenToAxis(axis) {
-  axis.addEventListener("change", (event) => choose({ ...choiceOf(location.search), zoom: Number(event.target.value) }));
+  axis.addEventListener("change", (event) =>
+    choose({ ...choiceOf(location.search), zoom: Number(event.target.value) }),
+  );
+  for (const kind of ["pointerover", "focusin"])
+    axis.addEventListener(kind, (event) => {
+      const mark = event.target.closest?.("a[data-event]");
+      if (mark && current) current.pointedAt = mark.dataset.event;
+    });
 }
 
 function listenToForm(form) {
@@ -40,7 +47,10 @@ function listenToForm(form) {
   });
   form.addEventListener("keydown", (event) => {
     const open = event.key === "Escape" && event.target.closest("details[open]");
-    if (open) { open.open = false; open.querySelector("summary").focus(); }
+    if (open) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    }
   });
 }
 
@@ -50,7 +60,7 @@ function changed(choice, field) {
   return { ...choice, [field.name]: yearOf(field.value) };
 }
 
-/* A new choice is a new step of the browser's history. */
+/* A new choice is a new entry in the browser's history. */
 function choose(choice) {
   const query = queryOf(choice, location.search);
   if (query !== location.search) history.pushState(history.state, "", location.pathname + query + location.hash);
@@ -78,7 +88,7 @@ function fill(form, choice) {
   form.elements.to.value = choice.to ?? "";
 }
 
-/* The heading of an era, and its line in the table of contents, go with its last event. */
+/* The heading of an era and its line in the table of contents disappear with its last event. */
 function showEra(list, isShown) {
   list.hidden = !isShown;
   const heading = document.getElementById(list.dataset.era);
@@ -95,16 +105,44 @@ function count(form, shown, total) {
   if (status.textContent !== text) status.textContent = text;
 }
 
-/* The nearer look opens where the reader was. */
+/* The nearer look opens where the reader was: at the event last pointed at, or in the middle of what was scrolled;
+   from the whole, at the latest event. */
 function zoom(axis, number) {
   const radios = findAll("input[type=radio]", axis);
   const chosen = radios.find((radio) => radio.value === String(number)) ?? radios[0];
   if (!chosen) return;
   const before = visibleLevel(axis);
-  const share = before ? (before.scrollLeft + before.clientWidth / 2) / before.scrollWidth : 1;
+  const event = current.pointedAt ?? (before && middleEvent(before));
+  const wasChosen = chosen.checked;
   chosen.checked = true;
   const after = visibleLevel(axis);
-  if (after && after !== before) after.scrollLeft = share * after.scrollWidth - after.clientWidth / 2;
+  if (!after || after.scrollWidth <= after.clientWidth || (wasChosen && after.dataset.opened)) return;
+  after.dataset.opened = "true";
+  const mark = (event && markOf(after, event)) || findAll("a[data-event]:not([hidden])", after).at(-1);
+  if (mark) after.scrollLeft += middleOf(mark) - middleOf(after);
+  if (mark && current.pointedAt) labelOf(mark).scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+function middleEvent(level) {
+  if (level.scrollWidth <= level.clientWidth) return null;
+  const middle = middleOf(level);
+  const marks = findAll("a[data-event]:not([hidden])", level);
+  const nearest = marks.sort((a, b) => Math.abs(middleOf(a) - middle) - Math.abs(middleOf(b) - middle))[0];
+  return nearest?.dataset.event ?? null;
+}
+
+function markOf(level, event) {
+  const mark = level.querySelector(`[data-event="${CSS.escape(event)}"]:not([hidden])`);
+  return mark?.querySelector("circle, rect") ?? mark;
+}
+
+function labelOf(mark) {
+  return mark.closest("a")?.querySelector("text") ?? mark;
+}
+
+function middleOf(element) {
+  const box = element.getBoundingClientRect();
+  return box.x + box.width / 2;
 }
 
 function visibleLevel(axis) {
@@ -113,6 +151,6 @@ function visibleLevel(axis) {
 
 window.addEventListener("popstate", () => current?.axis.isConnected && show(choiceOf(location.search)));
 
-/* Material tells of every page that is put into the open one, by its instant navigation or a preview. */
+/* Material announces every page that instant navigation or a preview puts into the open one. */
 if (window.document$) window.document$.subscribe(start);
 else start();

@@ -8,13 +8,26 @@ export const FACETS = ["party", "actor", "topic", "kind"];
 const KEYS = [...FACETS, "weight", "from", "to", "zoom"];
 
 export const EVERYTHING = Object.freeze({
-  party: [], actor: [], topic: [], kind: [], weight: 1, from: null, to: null, zoom: 1,
+  party: [],
+  actor: [],
+  topic: [],
+  kind: [],
+  weight: 1,
+  from: null,
+  to: null,
+  zoom: 1,
 });
 
-/** The choice that the query of an address makes; what cannot be understood is as if it were not there. */
+/** The choice in the query of an address; whatever cannot be understood is ignored. */
 export function choiceOf(query) {
   const asked = new URLSearchParams(query);
-  const listed = (name) => sorted(asked.getAll(name).flatMap((value) => value.split(",")).filter(Boolean));
+  const listed = (name) =>
+    sorted(
+      asked
+        .getAll(name)
+        .flatMap((value) => value.split(","))
+        .filter(Boolean),
+    );
   return {
     ...Object.fromEntries(FACETS.map((name) => [name, listed(name)])),
     weight: oneOf(asked.get("weight"), 3),
@@ -24,7 +37,7 @@ export function choiceOf(query) {
   };
 }
 
-/** The query for a choice, with what else the query holds; empty or beginning with "?". */
+/** The query for a choice, with everything else in the query; empty or beginning with "?". */
 export function queryOf(choice, query = "") {
   const others = [...new URLSearchParams(query)].filter(([name]) => !KEYS.includes(name));
   const lists = FACETS.filter((name) => choice[name].length).map((name) => [name, choice[name].join(",")]);
@@ -34,13 +47,13 @@ export function queryOf(choice, query = "") {
   return text ? `?${text}` : "";
 }
 
-/** The choice with a value of a facet added or taken away. */
+/** The choice with a value of a facet added or removed. */
 export function toggled(choice, facet, value, on) {
   const others = choice[facet].filter((known) => known !== value);
   return { ...choice, [facet]: sorted(on ? [...others, value] : others) };
 }
 
-/** Nothing chosen; how near the reader looks stays. */
+/** No choice; the zoom stays. */
 export function cleared(choice) {
   return { ...EVERYTHING, zoom: choice.zoom };
 }
@@ -49,16 +62,18 @@ export function isNarrowed(choice) {
   return queryOf({ ...choice, zoom: EVERYTHING.zoom }) !== "";
 }
 
-/** The ids of the events that a choice shows, in their order. */
+/** The ids of the events that a choice shows, in order. */
 export function shownIds(events, choice) {
   return events.filter((event) => isShown(event, choice)).map((event) => event.id);
 }
 
 function isShown(event, choice) {
-  return FACETS.every((name) => matches(event[name], choice[name]))
-    && event.weight >= choice.weight
-    && (choice.from === null || event.last === null || event.last >= astronomical(choice.from))
-    && (choice.to === null || event.first === null || event.first <= astronomical(choice.to));
+  return (
+    FACETS.every((name) => matches(event[name], choice[name])) &&
+    event.weight >= choice.weight &&
+    (choice.from === null || event.last === null || event.last >= astronomical(choice.from)) &&
+    (choice.to === null || event.first === null || event.first <= astronomical(choice.to))
+  );
 }
 
 function matches(values, chosen) {
@@ -69,7 +84,7 @@ function astronomical(year) {
   return year < 0 ? year + 1 : year;
 }
 
-/** The year that a text says, or null. */
+/** The year in a text, or null. */
 export function yearOf(text) {
   const written = (text ?? "").trim().replace("−", "-");
   return /^-?\d{1,5}$/.test(written) && Number(written) !== 0 ? Number(written) : null;

@@ -1,0 +1,131 @@
+"""Pagefind, run over the articles of the built site.
+
+It gets copies of the pages without the frame around the article, which it reads in half the time. The pages themselves
+say what of them is indexed: `data-pagefind-body` on the article, names and facets in the head (theme/main.html).
+Attributes that scripts use mark what repeats other pages, and that is left out.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from pagefind.service import get_executable
+
+FOLDER = "pagefind"
+_ARTICLE = b"<article data-pagefind-body"
+"""As theme/main.html writes it; a page without it is not searched."""
+_NOT_INDEXED = (
+    "nav",
+    "footer",
+    "dt",
+    "[data-explainer=lead]",
+    "#references",
+    "[data-explainer=references]",
+    "#backlinks",
+    "[data-explainer=backlinks]",
+    "#see-also",
+    "[data-explainer=cards]",
+    "[data-explainer=citation]",
+)
+_NEVER_ASKED_FOR = ("*-ui.*", "pagefind-highlight.js", "pagefind-worker.js")
+"""Files of Pagefind that our search does not use: its own boxes, its worker."""
+_NO_PROGRAM = (
+    "the search index needs the program of Pagefind, and there is none. Install it with the other packages "
+    "(`make site`), or by `pip install 'pagefind[bin]'`"
+)
+
+
+class IndexingError(Exception):
+    """The index could not be written; the message says why and what to do."""
+
+
+def write_index(site: Path) -> None:
+    """Writes the index of the pages below `site`."""
+    with Indexing(site):
+        pass
+
+
+class Indexing:
+    """Pagefind at work on the pages below `site` while the block runs; when the block ends, the site has the index."""
+
+    def __init__(self, site: Path) -> None:
+        program = _program()
+        self._site = site
+        self._work = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        articles, self._index = Path(self._work.name, "articles"), Path(self._work.name, "index")
+        try:
+            articles.mkdir()
+            write_articles(site, articles)
+            self._run = _started(program, articles, self._index)
+        except OSError as error:
+            self._work.cleanup()
+            raise _failed(error) from error
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        with self._work:
+            try:
+                said = "" if kind else self._run.communicate()[0]
+            finally:
+                self._run.kill()
+                self._run.wait()
+            if kind:
+                return
+            if self._run.returncode != 0:
+                raise _failed(said.strip() or f"it ended with {self._run.returncode}")
+            try:
+                self._publish()
+            except OSError as reason:
+                raise _failed(reason) from reason
+
+    def _publish(self) -> None:
+        """Puts the index into the site. A program that outlives a killed build writes nothing there."""
+        _remove_needless(self._index)
+        shutil.rmtree(self._site / FOLDER, ignore_errors=True)
+        shutil.move(self._index, self._site / FOLDER)
+
+
+def _failed(why: object) -> IndexingError:
+    return IndexingError(f"Pagefind could not index the site: {why}")
+
+
+def write_articles(site: Path, folder: Path) -> None:
+    """Writes copies of the pages that are indexed, each with only its head and its article."""
+    for path in site.rglob("*.html"):
+        page = path.read_bytes()
+        start = page.find(_ARTICLE)
+        if start < 0:
+            continue
+        head, end = page.index(b"</head>"), page.rindex(b"</article>")
+        target = folder / path.relative_to(site)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(page[:head] + b"</head><body>" + page[start:end] + b"</article></body></html>")
+
+
+def _program() -> Path:
+    try:
+        program = get_executable()
+    except FileNotFoundError:
+        program = None
+    if program is None or not program.is_file():
+        raise IndexingError(_NO_PROGRAM)
+    return program
+
+
+def _started(program: Path, pages: Path, target: Path) -> subprocess.Popen[str]:
+    """The program, started. It ends by itself; the package's Python interface ends it before all files are written."""
+    command = [str(program), "--site", str(pages), "--output-path", str(target), "--silent"]
+    for selector in _NOT_INDEXED:
+        command += ["--exclude-selectors", selector]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603 - its own
+
+
+def _remove_needless(folder: Path) -> None:
+    for pattern in _NEVER_ASKED_FOR:
+        for path in folder.glob(pattern):
+            path.unlink()

@@ -1,0 +1,60 @@
+"""The one gate: what a text may publish, by lists of elements, attributes, classes and schemes of addresses.
+
+It comes after everything that changes a text, and what it returns is what is published. Our renderer writes nothing
+that is not on the lists. If the gate changes something all the same, that is a problem with a line, and the text is not
+published with it.
+"""
+
+from __future__ import annotations
+
+import nh3
+
+from explainer.text.attributes import CLASSES, KINDS_OF_ADMONITION
+from explainer.text.highlighting import CLASSES as CLASSES_OF_CODE
+from explainer.text.link_targets import SCHEMES
+
+ELEMENTS = frozenset(
+    """a abbr blockquote br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr img li ol p pre rp rt ruby span strong
+    sub summary sup table tbody td th thead tr ul""".split()  # noqa: SIM905 - a list of words reads better so
+)
+_EVERYWHERE = {"id", "lang", "dir", "title"}
+ATTRIBUTES = {
+    "*": _EVERYWHERE,
+    "a": {"href", "data-explainer"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "ol": {"start"},
+    "li": {"value"},
+    "details": {"open"},
+    "td": {"align"},
+    "th": {"align"},
+}
+_CLASSES: dict[str, set[str]] = {
+    **{name: set(CLASSES) for name in ELEMENTS - {"br", "hr", "img"}},
+    "a": {*CLASSES, "footnote-ref", "footnote-backref"},
+    "details": {*CLASSES, *KINDS_OF_ADMONITION},
+    "div": {*CLASSES, *KINDS_OF_ADMONITION, "admonition", "footnote", "highlight"},
+    "p": {*CLASSES, "admonition-title"},
+    "span": {*CLASSES, *CLASSES_OF_CODE, "cite__prefix"},
+    "sup": {*CLASSES, "cite"},
+}
+
+
+def _without_ids_of_the_theme(element: str, name: str, value: str) -> str | None:
+    """The value, unless it is an id like those of the theme, from which its scripts read their settings."""
+    return None if name == "id" and value.startswith("_") else value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=set(ELEMENTS),
+    attributes=ATTRIBUTES,
+    attribute_filter=_without_ids_of_the_theme,
+    allowed_classes=_CLASSES,
+    url_schemes=set(SCHEMES),
+    link_rel=None,
+    strip_comments=True,
+)
+
+
+def passed(html: str) -> str:
+    """The HTML, reduced to what a text may publish."""
+    return _CLEANER.clean(html)

@@ -1,0 +1,1 @@
+"""Figures of the content as drawings: lines over time, and bars by category."""

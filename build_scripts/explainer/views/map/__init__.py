@@ -1,0 +1,1 @@
+"""The map: its page, and how its outlines are drawn."""

@@ -1,0 +1,34 @@
+"""What every page has, whatever it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from explainer.views.map.thumbnail import Thumbnail
+from explainer.views.search_record import SearchRecord
+from explainer.views.thing import Thing
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageView:
+    """The view of a page: what lists, the search and the page's head say about it. Each kind of page adds its own."""
+
+    page: str
+    title: str
+    summary: str
+    collection: str
+    """The collection of an entry or a list; for any other page, the name of the page."""
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    """For a page that repeats others: the anchor of each of them, so that links to them stay on this page."""
+    search_record: SearchRecord | None = None
+    """How search finds the page; None if it is not searched."""
+    thumbnail: Thumbnail | None = None
+    changed: str = ""
+    """The day of its last change, in ISO 8601; empty for a page that is made of many."""
+    licence_url: str = ""
+    """The address of the licence of its text."""
+    feeds: tuple[str, ...] = ()
+    """The files of the feeds that tell of its changes."""
+    linked: tuple[Thing, ...] = ()
+    """What the page says of itself to machines."""

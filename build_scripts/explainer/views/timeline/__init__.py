@@ -1,0 +1,1 @@
+"""The timeline: its page, and how it is drawn on an axis."""
