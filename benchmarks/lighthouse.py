@@ -21,7 +21,9 @@ from functools import cache, partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from page_weight import PROJECT, SITE, Quiet, chromium, say
+from page_weight import PROJECT, SITE, Quiet, say
+
+from browser.chromium import chromium
 
 TOOLS = PROJECT / ".cache" / "lighthouse"
 PAGES = (
@@ -79,7 +81,7 @@ class _Zipped(Quiet):
 
     def do_GET(self) -> None:
         path = self.translate_path(self.path)
-        path = os.path.join(path, "index.html") if self.path.endswith("/") else path
+        path = str(Path(path, "index.html")) if self.path.endswith("/") else path
         if not path.endswith((".html", ".css", ".js", ".svg", ".json")) or not Path(path).is_file():
             super().do_GET()
             return

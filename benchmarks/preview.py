@@ -30,7 +30,7 @@ from playwright.sync_api import Page, sync_playwright
 from search_weight import HALMYR, PROJECT, write_entries
 
 sys.path.insert(0, str(PROJECT / "tests"))
-from browser.chromium import chromium  # noqa: E402 - after the path
+from browser.chromium import chromium
 
 SAVES = 11
 PAGES = {
@@ -65,7 +65,8 @@ def main() -> None:
         started = time.monotonic()
         with serving(project) as address, sync_playwright() as playwright:
             _say(
-                f"entries: {entries}; cores: {os.cpu_count()}; from start to first page: {time.monotonic() - started:.1f} s"
+                f"entries: {entries}; cores: {os.cpu_count()}; "
+                f"from start to first page: {time.monotonic() - started:.1f} s"
             )
             browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
             page = browser.new_page()
@@ -106,7 +107,8 @@ def serving(project: Path) -> Iterator[str]:
 
 def _answers(address: str) -> bool:
     try:
-        return urllib.request.urlopen(address).status == 200
+        with urllib.request.urlopen(address) as answer:
+            return bool(answer.status == 200)
     except URLError:
         return False
 
@@ -136,7 +138,7 @@ def _seconds(page: Page, file: Path, text: str, mark: str) -> float:
         page.wait_for_timeout(50)
         with suppress(PlaywrightError):  # the page is being loaded just now
             if shown := page.evaluate("(mark) => Number(sessionStorage[mark] ?? 0)", mark):
-                return shown / 1000 - saved
+                return float(shown) / 1000 - saved
     raise TimeoutError(mark)
 
 

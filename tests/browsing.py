@@ -12,7 +12,7 @@ from typing import Any
 
 import markdown
 from mkdocs.utils.yaml import yaml_load
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from folders import PROJECT
 
@@ -34,6 +34,13 @@ def html_of(text: str) -> str:
     """The Markdown as MkDocs renders it."""
     names, options = _extensions()
     return markdown.Markdown(extensions=list(names), extension_configs=options).convert(text)
+
+
+def first(page: LexborHTMLParser, selector: str) -> LexborNode:
+    """The first element of the page that the selector finds; there has to be one."""
+    found = page.css_first(selector)
+    assert found is not None, f"no element is {selector}"
+    return found
 
 
 def running_parts(page: str) -> list[str]:

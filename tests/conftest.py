@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from explainer.catalogue import catalogue_of
-from explainer.citations import references_of
+from contexts import context_of
+from explainer.build_cache import BuildCache
 from explainer.pipeline import Checked, check
 from explainer.problems import errors_of
-from explainer.views import Context, published
+from explainer.views import Context
 from folders import PROJECT, files_in, written
 
 
@@ -21,10 +22,24 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixt
     return own.parent if hasattr(request.config, "workerinput") else own
 
 
+@pytest.fixture(scope="session", autouse=True)
+def state_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A key of this run's own: no result of an earlier run counts, and nothing is written for the user."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def real() -> Checked:
     """The content of this repository, checked."""
     return check(PROJECT / "content")
+
+
+@pytest.fixture(scope="session")
+def cache() -> BuildCache:
+    """What the checks of a worker share, since most contents differ from `cases/base` in one file."""
+    return BuildCache()
 
 
 @pytest.fixture
@@ -34,17 +49,13 @@ def load_content(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def load_checked(load_content: Path) -> Checked:
+def load_checked(load_content: Path, cache: BuildCache) -> Checked:
     """The same, checked."""
-    return check(load_content)
+    return check(load_content, cache)
 
 
 @pytest.fixture
 def load_context(load_checked: Checked) -> Context:
     """What the views of the content in the test's docstring are made from."""
-    assert load_checked.corpus is not None
-    assert load_checked.links is not None
     assert errors_of(load_checked.problems) == ()
-    corpus, links = published(load_checked.corpus, load_checked.links)
-    words = catalogue_of(corpus.dispute.languages[0])
-    return Context(corpus, links, words, references_of({s.id: s.fields for s in corpus.sources}, words))
+    return context_of(load_checked)

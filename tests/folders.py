@@ -6,7 +6,9 @@ without a problem. A file that is None is left out.
 
 from __future__ import annotations
 
+import os
 import re
+import struct
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +22,10 @@ TESTS = Path(__file__).parent
 CASES = TESTS / "cases"
 PROJECT = TESTS.parent
 THEME = PROJECT / "theme"
+HAS_OWN_CONTENT = (PROJECT / "content" / "events" / "2013-abe-in-moscow.md").is_file()
+"""Whether `content/` is that of this repository; in a fork it may be any."""
+of_own_content = pytest.mark.skipif(not HAS_OWN_CONTENT, reason="the content is of another dispute")
+"""For tests that name files of `content/`, its entries or its words."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,12 @@ class LinkTo:
     target: str
 
 
-File = str | bytes | Folder | LinkTo | None
+@dataclass(frozen=True)
+class Pipe:
+    """A named pipe, which waits for ever for somebody to write into it."""
+
+
+File = str | bytes | Folder | LinkTo | Pipe | None
 
 
 def base_files() -> dict[str, File]:
@@ -61,6 +72,8 @@ def written(folder: Path, files: Mapping[str, File], base: bool = True) -> Path:
                 path.mkdir(exist_ok=True)
             case LinkTo(target):
                 path.symlink_to(target)
+            case Pipe():
+                os.mkfifo(path)
     return folder
 
 
@@ -78,18 +91,35 @@ def files_in(docstring: str) -> dict[str, File]:
     return {name: f"{text.rstrip()}\n" for name, text in zip(parts[1::2], parts[2::2], strict=True)}
 
 
-def _repeated(before: str, part: str, times: int, after: str) -> str:
-    return f"{before}{part * times}{after}"
-
-
 class _CaseLoader(yaml.SafeLoader):
     """YAML with tags for files that text cannot say."""
 
 
-_CaseLoader.add_constructor("!latin-1", lambda loader, node: loader.construct_scalar(node).encode("latin-1"))
-_CaseLoader.add_constructor("!repeated", lambda loader, node: _repeated(*loader.construct_sequence(node)))
+def _latin_1(loader: _CaseLoader, node: yaml.ScalarNode) -> bytes:
+    return str(loader.construct_scalar(node)).encode("latin-1")
+
+
+def _repeated(loader: _CaseLoader, node: yaml.SequenceNode) -> str:
+    before, part, times, after = loader.construct_sequence(node)
+    return f"{before}{part * times}{after}"
+
+
+def _link_to(loader: _CaseLoader, node: yaml.ScalarNode) -> LinkTo:
+    return LinkTo(str(loader.construct_scalar(node)))
+
+
+def _picture(loader: _CaseLoader, node: yaml.SequenceNode) -> bytes:
+    """The beginning of a PNG file, which says its width and height."""
+    sides = struct.pack(">II", *(int(side) for side in loader.construct_sequence(node)))
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + sides + b"\x08\x02\0\0\0"
+
+
+_CaseLoader.add_constructor("!latin-1", _latin_1)
+_CaseLoader.add_constructor("!picture", _picture)
+_CaseLoader.add_constructor("!pipe", lambda *_: Pipe())
+_CaseLoader.add_constructor("!repeated", _repeated)
 _CaseLoader.add_constructor("!folder", lambda *_: Folder())
-_CaseLoader.add_constructor("!link-to", lambda loader, node: LinkTo(loader.construct_scalar(node)))
+_CaseLoader.add_constructor("!link-to", _link_to)
 
 
 def cases_of(pattern: str) -> list[Any]:

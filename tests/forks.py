@@ -183,12 +183,12 @@ def article_of(html: str) -> tuple[str, ...]:
 
 def differences_of(first: dict[str, tuple[str, ...]], second: dict[str, tuple[str, ...]]) -> list[str]:
     """Lines that say how the second site differs from the first; none where they are the same."""
-    names = [pair.name for pair in PAIRS]
-    lines = [f"{page}: only {names[0]} has this page" for page in sorted(first.keys() - second.keys())]
-    lines += [f"{page}: only {names[1]} has this page" for page in sorted(second.keys() - first.keys())]
+    one, other = (pair.name for pair in PAIRS)
+    lines = [f"{page}: only {one} has this page" for page in sorted(first.keys() - second.keys())]
+    lines += [f"{page}: only {other} has this page" for page in sorted(second.keys() - first.keys())]
     for page in sorted(first.keys() & second.keys()):
         if first[page] != second[page]:
-            changes = list(difflib.unified_diff(first[page], second[page], *names, lineterm="", n=0))
+            changes = list(difflib.unified_diff(first[page], second[page], one, other, lineterm="", n=0))
             lines += [f"{page}: the articles differ", *(f"  {line[:200]}" for line in changes[:SHOWN_LINES])]
             if len(changes) > SHOWN_LINES:
                 lines.append(f"  … and {len(changes) - SHOWN_LINES} lines more")

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import get_args
 
 import pytest
 
 from explainer.catalogue import catalogue_of, languages, read_catalogue_file
 from explainer.citations import LOCATOR_LABELS
 from explainer.model.atlas import AreaStatus, LineKind
-from explainer.model.fields import ActorKind, Collection, EventKind, Level, Role, SourceType
+from explainer.model.fields import ActorKind, Collection, EventKind, Level, ReadAs, ReadExtent, Role, SourceType
+from explainer.model.record_tables import CellType
 from explainer.model.worklist import Age, Task
-from explainer.views.finding import FACETS
+from explainer.text.attributes import KINDS_OF_ADMONITION, KINDS_OF_ALERT
+from explainer.views.infobox import RowName
+from explainer.views.search_record import FACETS
 from folders import PROJECT, THEME
 
 PACKAGE = PROJECT / "build_scripts" / "explainer"
@@ -23,7 +27,7 @@ SOURCES = [
 ]
 LANGUAGES = languages()
 
-_ASKED = re.compile(r"""(?:\bwords\.|(?<![.\w]))(?:say|count)\(\s*(f?)(["'])(.+?)\2""")
+_ASKED = re.compile(r"""(?:\b(?:words|self)\.|(?<![.\w]))(?:say|count|listed)\(\s*(f?)(["'])(.+?)\2""")
 _ROW = re.compile(r'\b_row\(\s*(?:"([a-z-]+)"(?: if person else "([a-z-]+)")?|([a-z_]+\.replace))')
 _COLLECTIONS = [collection for collection in Collection if collection is not Collection.SITE]
 _BACKGROUND = ["place", "document", "question", "term", "economy", "society"]
@@ -34,6 +38,7 @@ FAMILIES: dict[str, list[str]] = {
     "role-{}": [*Role],
     "level-{}": [*Level],
     "source-type-{}": [*SourceType],
+    "source-facet-{}": ["perspective", "type", "language", "decade"],
     "locator-{}": sorted(set(LOCATOR_LABELS.values())),
     "date-season-{}": ["21", "22", "23", "24"],
     "collection-{}": [*Collection],
@@ -46,15 +51,20 @@ FAMILIES: dict[str, list[str]] = {
     "task-{}-note": [*Task],
     "perspective-{}": ["third-party", "scholarly"],
     "backlink-{}": [*(f"role-{role}" for role in Role), "office", "place", *_RELATIONS, "cites", "see-also", "mention"],
-    "row-{}": _RELATIONS,
+    "row-{}": [*RowName, *_RELATIONS],
+    "box-{}": [*KINDS_OF_ADMONITION, *KINDS_OF_ALERT],
     "weight-{}": ["1", "2", "3"],
     "zoom-weight-{}": ["1", "2", "3"],
     "related-{}": _RELATIONS,
     "related-{}-back": _RELATIONS,
     "map-status-{}": [*AreaStatus],
+    "map-note-{}": [*AreaStatus],
     "map-line-{}": [*LineKind],
+    "read-{}-{}": [f"{form}-{extent}" for form in ReadAs for extent in ReadExtent],  # both gaps together
+    "data-file-{}": ["database", "package", "dictionary", "bibtex", "ris", "csl-json", "map", "state"],
+    "data-type-{}": [*get_args(CellType)],
 }
-"""What stands in the gap of a key that is put together. Names of rows are found where the rows are made."""
+"""What can stand in the gap of a key that is put together."""
 
 
 def asked_for() -> Iterator[str]:
@@ -65,11 +75,9 @@ def asked_for() -> Iterator[str]:
             if is_pattern:
                 pattern = re.sub(r"\{[^}]*\}", "{}", key)
                 assert pattern in FAMILIES, f"the test does not know what '{key}' in {path.name} may be"
-                yield from (pattern.format(member) for member in FAMILIES[pattern])
+                yield from (pattern.replace("{}-{}", "{}").format(member) for member in FAMILIES[pattern])
             else:
                 yield key
-        for first, second, _ in _ROW.findall(text):
-            yield from (f"row-{name}" for name in (first, second) if name)
 
 
 ASKED = frozenset(asked_for())
@@ -105,12 +113,12 @@ def test_no_phrase_is_empty_and_gaps_are_the_same_in_all_languages(language: str
             }, message.id
 
 
-def _key(message_id: str | tuple[str, ...]) -> str:
-    return message_id[0] if isinstance(message_id, tuple) else message_id
+def _key(message_id: str | Sequence[str]) -> str:
+    return message_id if isinstance(message_id, str) else message_id[0]
 
 
-def _forms(phrase: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (phrase,) if isinstance(phrase, str) else tuple(phrase)
+def _forms(phrase: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (phrase,) if isinstance(phrase, str) else tuple(phrase or ())
 
 
 def _gaps(phrase: str) -> set[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from explainer.catalogue import catalogue_of
 from explainer.citations import csl_record, locator_text, perspectives_of, references_of
+from explainer.model.fields import Source
 from explainer.pipeline import Checked, check
 
 LOCATORS = {
@@ -51,7 +53,7 @@ def test_references(load_checked: Checked) -> None:
     publisher: Vik Press
     publisher-place: Vik
     edition: 2nd edition
-    accessed: 2019-01-22
+    consulted: {on: 2019-01-22, as: original}
     language: en
     perspective: scholarly
     level: secondary
@@ -80,7 +82,6 @@ def test_references(load_checked: Checked) -> None:
     level: primary
     ---
     """
-    assert load_checked.corpus is not None
     sources = {entry.id: entry.fields for entry in load_checked.corpus.sources if entry.id != "paper"}
     references = references_of(sources, catalogue_of("en"))
     assert {source_id: reference.entry for source_id, reference in references.items()} == {
@@ -111,14 +112,13 @@ def test_csl_record_has_the_names_of_csl(load_checked: Checked) -> None:
     container-title: Reports
     URL: https://example.org/log
     DOI: 10.1000/1
-    accessed: 2019-01-22
+    consulted: {on: 2019-01-22, as: original}
     language: en
     perspective: alba
     level: primary
     aliases: [ship's log]
     ---
     """
-    assert load_checked.corpus is not None
     assert csl_record("log", load_checked.corpus.source_by_id["log"].fields) == {
         "id": "log",
         "type": "legal_case",
@@ -135,7 +135,40 @@ def test_csl_record_has_the_names_of_csl(load_checked: Checked) -> None:
 
 def test_perspectives_are_counted_most_first() -> None:
     corpus = check(Path(__file__).parent / "cases" / "base").corpus
-    assert corpus is not None
     paper = corpus.source_by_id["paper"].fields
     sources = [paper.model_copy(update={"perspective": name}) for name in ("borea", "scholarly", "alba", "scholarly")]
     assert list(perspectives_of(sources).items()) == [("scholarly", 2), ("alba", 1), ("borea", 1)]
+
+
+ONE_MARK = {
+    "a question": ({"title": "Who owns the bank?"}, "<i>Who owns the bank?</i> Vik Press, 1998."),
+    "a call in quotation marks": (
+        {"title": "Stop!", "type": "speech"},
+        "‘Stop!’ Vik Press, 1998.",
+    ),
+    "a full stop in quotation marks": (
+        {"title": "Letter to the Editor.", "type": "article-newspaper", "container-title": "The Courier"},
+        "‘Letter to the Editor’. <i>The Courier</i>, Vik Press, 1998.",
+    ),
+    "three full stops": ({"title": "Wait..."}, "<i>Wait...</i> Vik Press, 1998."),
+    "a question in Japanese": (
+        {"title": "海とは何か？", "language": "ja"},
+        '<i><span lang="ja" dir="auto">海とは何か？</span></i> Vik Press, 1998.',
+    ),
+    "a name with Jr.": (
+        {"title": "The strait", "author": [{"family": "King Jr.", "given": "Martin"}]},
+        "Martin King Jr. <i>The strait</i>. Vik Press, 1998.",
+    ),
+    "a company": (
+        {"title": "The strait", "author": [{"literal": "Vik Inc."}]},
+        "Vik Inc. <i>The strait</i>. Vik Press, 1998.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ONE_MARK.values(), ids=ONE_MARK)
+def test_a_part_of_a_reference_ends_in_one_mark(case: tuple[dict[str, Any], str]) -> None:
+    fields, entry = case
+    given = {"type": "book", "language": "en", "perspective": "scholarly", "level": "secondary", "issued": "1998"}
+    source = Source.model_validate({**given, "publisher": "Vik Press", **fields})
+    assert references_of({"a": source}, catalogue_of("en"))["a"].entry == entry

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
+from explainer.cli import commands
 from explainer.cli.commands import main
-from explainer.desk.mending import mended
+from explainer.editing.fixing import mended
+from explainer.editor_settings.field_reference import files
 from explainer.pipeline import check as checked
 from explainer.problems import Code, errors_of
-from explainer.reference import files
-from folders import THEME, File, base_files, files_under, written
+from explainer.views.search_names import TABLES
+from folders import PROJECT, THEME, File, base_files, files_under, written
 
 EMPTY: dict[str, File] = {"background/island.md": ""}
 TOPIC: dict[str, File] = {
@@ -88,13 +92,21 @@ def test_compile_writes_pages_assets_and_files(tmp_path: Path) -> None:
     content = written(tmp_path / "content", {"background/harbour.png": b"\x89PNG\0"})
     result = run("compile", tmp_path / "out", "--content", content, "--theme", THEME)
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == f"19 pages written to {tmp_path / 'out'}\n"
+    assert result.stderr == f"21 pages written to {tmp_path / 'out'}\n"
     out = sorted(path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.*"))
-    assert len(out) == 22
-    made = {"assets/explainer/style.css", "assets/facets.json"}
-    assert {"index.md", "timeline.md", "background/harbour.png"} | made < set(out)
+    names = [f"assets/names/en/{number}.json" for number in range(TABLES)]
+    made = ["assets/explainer/pages.json", "assets/explainer/style.css", "assets/facets.json", "background/harbour.png"]
+    beside = [
+        path
+        for path in out
+        if not path.endswith((".html", ".csv", ".md", ".json", "index.bib", "index.ris")) or path.startswith("assets/")
+    ]
+    data = ["data/record.sqlite", *(f"data/sources.{ending}" for ending in ("bib", "ris")), "llms.txt"]
+    assert beside == sorted([*names, *made, *data])
+    assert {"data/datapackage.json", "data/entries.csv", "actors/alba/index.json", "actors/alba/index.md"} < set(out)
+    assert {"index.html", "timeline.html", "actors/alba.html"} < set(out)
     assert (tmp_path / "out/background/harbour.png").read_bytes() == b"\x89PNG\0"
-    assert (tmp_path / "out/index.md").read_bytes().startswith(b"---\ntitle: The strait in one minute\n")
+    assert (tmp_path / "out/index.html").read_bytes().startswith(b"---\ntitle: The strait in one minute\n")
 
 
 def test_compile_writes_nothing_where_there_are_errors(tmp_path: Path) -> None:
@@ -120,7 +132,7 @@ def test_schema_writes_the_generated_files(tmp_path: Path) -> None:
     assert {path: (tmp_path / path).read_text(encoding="utf-8") for path in files()} == dict(files())
 
 
-# The desk
+# Editing
 
 
 NO_SUCH_ACTOR = str(base_files()["events/1900-talks.md"]).replace("ada-lind", "ada-lynd")
@@ -287,10 +299,10 @@ def test_new_asks_for_what_is_missing_until_it_fits(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, f"{content / 'events/1901-fishermen-seized.md'}\n")
     faults = [line for line in result.stderr.splitlines() if "Error: " in line]
     assert [line.partition("Error: ")[2] for line in faults] == [
-        "date: 'May 1901' is not a date: it has no form of EDTF. Write it as 1855-02-07, 1945-08, 1905, "
-        "1711~ (about), 1855? (uncertain), 19XX, 1945-08-28/1945-09-05 or ../1905.",
+        "date: 'May 1901' is not a date: it has no form of EDTF. Write 1901-05.",
         "kind: 'incidnt' is not one of treaty, talks, statement, war, law, visit, poll, protest, incident, "
-        "administrative. Did you mean 'incident'?",
+        "administrative, publication, letter, discovery, judgment, appointment, birth, death, sale, gift, exhibition. "
+        "Did you mean 'incident'?",
         "weight must be at most 3, not '7'.",
     ]
 
@@ -334,8 +346,8 @@ NOT_BEGUN = {
         f"The entry would have errors, so it was not written:\n{NO_PARTY}",
     ),
     "nobody to ask": (ACTOR[:4], 2, "The field 'kind' is missing. Give it with --kind.\n"),
-    "a title without Latin letters": (
-        ["--title", "北方", *ACTOR[2:]],
+    "a title without a word": (
+        ["--title", "?!", *ACTOR[2:]],
         2,
         "The field 'id' is missing. Give it with --id.\n",
     ),
@@ -366,6 +378,47 @@ def test_sources_go_out_and_come_in(tmp_path: Path) -> None:
     assert files_under(content) == before
     result = run("sources", "import", file, "--content", content)
     assert (result.stdout, result.stderr) == ("sources/papers.md\n", "1 new, 0 changed, 0 as before\n")
+
+
+def test_what_an_import_does_not_take_is_listed(tmp_path: Path) -> None:
+    content = written(tmp_path / "content", {})
+    file = tmp_path / "library.bib"
+    file.write_text(
+        "@book{lind-1998, title={Salt & Sea}, year={1998}, series={Sea Studies}, urldate={2026-01-02}}\n"
+        "@book{open, title={x\n@patent{bo, title={Y}, langid={german}}\n",
+        encoding="utf-8",
+    )
+    given = ("--perspective", "scholarly", "--level", "secondary", "--language", "en", "--content", content)
+    result = run("sources", "import", file, *given)
+    assert (result.exit_code, result.stdout) == (1, "sources/bo.md\nsources/lind-1998.md\n")
+    assert result.stderr == (
+        "Not taken:\n  bo\n    type: patent\n  lind-1998\n    series: Sea Studies\n    urldate: 2026-01-02\n"
+        "Left out:\n  the entry 'open' at line 2 does not end: close the brace of its field 'title'.\n"
+        "2 new, 0 changed, 0 as before, 1 left out\n"
+    )
+    result = run("sources", "import", file, "--consulted", "--update", *given)
+    assert (result.stdout, result.stderr.splitlines()[-1]) == (
+        "sources/lind-1998.md\n",
+        "0 new, 1 changed, 1 as before, 1 left out",
+    )
+    assert "consulted: {on: 2026-01-02, as: unknown, extent: unknown}\n" in (
+        content / "sources/lind-1998.md"
+    ).read_text("utf-8")
+
+
+def test_sources_that_say_not_whose_view_they_give_are_left_out(tmp_path: Path) -> None:
+    content = written(tmp_path / "content", {})
+    file = tmp_path / "one.json"
+    file.write_text('[{"id": "bo", "type": "book", "title": "X", "language": "en", "level": "primary"}]', "utf-8")
+    result = run("sources", "import", file, "--level", "primary", "--content", content)
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        1,
+        "",
+        "Left out:\n  'X' (bo): the field 'perspective' is missing. [missing-field]\n"
+        "Mend them in the other program, where a line 'perspective: scholarly' in the field Extra or the note is read, "
+        "or give --perspective, --level and --language for all that lack them.\n"
+        "0 new, 0 changed, 0 as before, 1 left out\n",
+    )
 
 
 def test_sources_are_not_exported_into_the_content(tmp_path: Path) -> None:
@@ -458,3 +511,105 @@ def test_links_are_not_offered_in_json(tmp_path: Path) -> None:
     result = run("report", "--link", "--format", "json", "--content", written(tmp_path, STRAIT))
     assert result.exit_code == 2
     assert result.stderr.endswith("Error: --link asks questions, so it goes with --format text only.\n")
+
+
+# What is loaded
+
+
+@pytest.mark.parametrize("name", main.list_commands(click.Context(main)))
+def test_the_list_of_commands_says_what_each_says(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command
+    assert command.name == name
+    assert command.help
+    assert commands._COMMANDS[name].help == " ".join(command.help.split("\n\n")[0].split())
+
+
+def _loaded(*arguments: str) -> set[str]:
+    """The modules that the command has loaded when it ends."""
+    code = "import sys; from explainer.cli import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
+    run = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
+    return set(run.stderr.split())
+
+
+def test_help_loads_no_command() -> None:
+    loaded = _loaded("--help")
+    assert "click" in loaded
+    assert loaded & {"explainer.pipeline", "explainer.cli.check", "pydantic", "yaml", "numpy"} == set()
+
+
+def test_a_check_loads_nothing_that_draws_or_exchanges() -> None:
+    loaded = _loaded("check", "--content", str(PROJECT / "tests" / "sites" / "halmyr" / "content"))
+    assert "explainer.pipeline" in loaded
+    assert loaded & {"citeproc", "lxml", "jinja2", "pyproj", "bibtexparser", "rispy", "pylatexenc"} == set()
+
+
+COMMANDING = "\x1b]0;pwned\x07\u202e\u009b31m\u2066"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+def test_nothing_in_the_content_commands_the_terminal(form: str, tmp_path: Path) -> None:
+    """In names of files, ids, values and lines that are shown; JSON stays JSON."""
+    entry = (
+        f"---\ntitle: The storm\nsummary: S.\nkind: term\nstatus: '{COMMANDING[2:8]}\u202e'\n---\n\nA {COMMANDING}.\n"
+    )
+    json_entry = f'---\n{{"title": "S", "kind": {json.dumps(COMMANDING)}, {json.dumps(COMMANDING)}: 1}}\n---\n'
+    names = {f"background/{COMMANDING}.md": entry, "background/storm.md": entry, "background/json.md": json_entry}
+    files: dict[str, File] = {**names, f"pictures/{COMMANDING}.svg": "<svg/>", f"{COMMANDING}/x.md": entry}
+    result = run("check", "--content", written(tmp_path, files), "--format", form)
+    assert result.exit_code == 1
+    assert result.stdout.count("\\u202e") >= 5
+    assert [sign for sign in "\x1b\x07\x9b\u202e\u2066" if sign in result.output] == []
+    if form in ("json", "sarif"):
+        assert json.loads(result.stdout)
+
+
+def test_nothing_that_is_imported_commands_the_terminal(tmp_path: Path) -> None:
+    content = written(tmp_path / "content", {})
+    file = tmp_path / "library.bib"
+    file.write_text(
+        f"@book{{bo, title={{Salt {COMMANDING}}}, series={{{COMMANDING}}}}}\n@book{{{COMMANDING}, x", "utf-8"
+    )
+    for more in ((), ("--dry-run",)):
+        result = run("sources", "import", file, "--content", content, *more)
+        assert [sign for sign in "\x1b\x07\x9b\u202e\u2066" if sign in result.output] == []
+
+
+def test_commands_print_through_one_function() -> None:
+    """It is the one that cleans what it prints."""
+    modules = sorted((PROJECT / "build_scripts" / "explainer" / "cli").glob("*.py"))
+    assert len(modules) > 10
+    calls = re.compile(r"click\.(echo|secho|style)\(|\bprint\(|sys\.std(out|err)\.write")
+    assert [path.name for path in modules if calls.search(path.read_text("utf-8"))] == ["terminal.py"]
+
+
+def test_compile_into_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    result = run("compile", tmp_path / "file" / "out", "--content", written(tmp_path / "content", {}), "--theme", THEME)
+    assert result.exit_code == 1
+    assert re.fullmatch(
+        rf"Error: '{tmp_path}/file\S*' cannot be read or written: .+\. '\S+' is not whole\.\n", result.stderr
+    )
+
+
+def test_new_event_offers_to_make_the_actors_and_places_that_are_missing(tmp_path: Path) -> None:
+    content = written(tmp_path / "content", {})
+    given = ["new", "event", "--title", "T", "--summary", "S", "--date", "1901", "--kind", "talks", "--weight", "1"]
+    given += ["--actors", "{actor: hodaka, role: guest}", "--places", "the-ford", "--content", str(content)]
+    answers = "y\nHodaka\nA member.\nperson\ny\nThe ford\nA ford.\n"
+    result = CliRunner().invoke(main, [*given, "--id", "1901-t"], input=answers)
+    assert result.exit_code == 0
+    assert result.stdout == "".join(
+        f"{content / path}\n" for path in ("events/1901-t.md", "actors/hodaka.md", "background/the-ford.md")
+    )
+    assert "The actor 'hodaka' has no entry. Make one now?" in result.stderr
+    assert "The place 'the-ford' has no entry. Make one now?" in result.stderr
+    assert (content / "background/the-ford.md").read_text("utf-8") == (
+        "---\ntitle: The ford\nsummary: A ford.\nkind: place\nstatus: draft\n---\n\n"
+        "<!-- What there is to know, each statement with its source. Then remove 'status: draft'. -->\n"
+    )
+    before = files_under(content)
+    given[given.index("{actor: hodaka, role: guest}")] = "{actor: nobody, role: guest}"
+    result = CliRunner().invoke(main, [*given, "--id", "1901-u"], input="n\n")
+    assert (result.exit_code, files_under(content)) == (1, before)
+    assert result.stderr.endswith("Make it first: explainer new actor --id nobody.\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explainer.model.references import Origin
 from explainer.pipeline import Checked
 
 
@@ -21,7 +22,6 @@ def test_links_in_both_directions(load_checked: Checked) -> None:
 
     They met in [[Alba]].[@paper, p. 3]
     """
-    assert load_checked.links is not None
     links = load_checked.links
     assert sorted((link.target, link.reason, link.detail, link.line) for link in links.of("1900-talks")) == [
         ("ada-lind", "role", "host", 7),
@@ -31,11 +31,21 @@ def test_links_in_both_directions(load_checked: Checked) -> None:
         ("paper", "cites", "p. 3", 12),
     ]
     assert sorted((link.origin, link.reason) for link in links.to("alba")) == [
-        ("1900-talks", "mention"),
-        ("1900-talks", "see-also"),
-        ("ada-lind", "office"),
-        ("dispute.yml", "mention"),
-        ("in-short", "path"),
+        (Origin("actors/ada-lind.md", "ada-lind"), "office"),
+        (Origin("dispute.yml"), "mention"),
+        (Origin("events/1900-talks.md", "1900-talks"), "mention"),
+        (Origin("events/1900-talks.md", "1900-talks"), "see-also"),
+        (Origin("paths/in-short.md", "in-short"), "path"),
+    ]
+    assert links.of_file("events/1900-talks.md") == links.of("1900-talks")
+    assert [(link.target, link.field) for link in links.of_fields if link.origin.entry == "1900-talks"] == [
+        ("ada-lind", ("actors", 0, "actor")),
+        ("island", ("places", 0)),
+        ("alba", ("see_also", 0)),
+    ]
+    assert [(link.target, link.field) for link in links.of_texts if link.origin.entry == "1900-talks"] == [
+        ("alba", ()),
+        ("paper", ()),
     ]
     assert links.to("nobody") == links.of("nobody") == ()
     assert {link for entry in load_checked.corpus or () for link in links.of(entry.id)} <= set(links.all)
@@ -54,7 +64,6 @@ def test_paths_of_files_are_those_in_the_content(load_checked: Checked) -> None:
     ![a](a/harbour.png) ![b](./a/harbour.png) ![c](../images/map.svg) [d](alba.md) [e](../actors/alba.md#x)
     ![f](../../background/a/harbour.png) ![g](/images/map.svg)
     """
-    assert load_checked.links is not None
     files = load_checked.links.texts["background/island.md"].files
     assert [(file.path, file.fragment) for file in files][:3] == [
         ("background/a/harbour.png", ""),

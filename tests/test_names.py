@@ -1,54 +1,50 @@
-"""Which entry a name means."""
+"""One word for one thing: no two public classes of the package share a name, and no two files that differ."""
 
 from __future__ import annotations
 
-import pytest
+import ast
+from collections import defaultdict
 
-from explainer.names import folded, index_of
-from explainer.pipeline import Checked
+from folders import PROJECT
 
-FOLDED = {
-    "case": ("The Island", "the island"),
-    "runs of white space": (" the \n island ", "the island"),
-    "width": ("ＳＨＩＭＡ", "shima"),
-    "one letter for two": ("STRASSE", "strasse"),
-    "a sharp s": ("Straße", "strasse"),
-    "half-width kana": ("ｼﾏ", "シマ"),
-    "letters with and without combining marks": ("Abe Shinzo\u0304", "abe shinzō"),
-    "a space of another width": ("国後\u3000島", "国後 島"),
+PACKAGE = PROJECT / "build_scripts" / "explainer"
+
+
+def _classes() -> dict[str, list[str]]:
+    """Each public class with the modules that define one of its name."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found[node.name].append(path.relative_to(PACKAGE).with_suffix("").as_posix())
+    return found
+
+
+def test_no_two_public_classes_share_a_name() -> None:
+    classes = _classes()
+    assert {"Problem", "Corpus", "BuildCache"} <= classes.keys()
+    clashes = {name: modules for name, modules in classes.items() if len(modules) > 1}
+    assert clashes == {}
+
+
+SAME_SUBJECT = {
+    "addresses": ("cli/addresses", "pages/addresses"),
+    "datasets": ("model/datasets", "model/fields/datasets", "reading/datasets"),
+    "linked_data": ("pages/linked_data", "views/linked_data"),
+    "offline": ("built_site/offline", "cli/offline"),
+    "pdf": ("built_site/pdf", "cli/pdf"),
+    "pictures": ("built_site/pictures", "model/pictures", "reading/pictures", "views/pictures"),
+    "schema": ("cli/schema", "schema"),
+    "sources": ("cli/sources", "model/fields/sources"),
+    "worklist": ("model/worklist", "views/worklist"),
 }
+"""Files of one name that are about one thing: a command and what it does, or one thing in several stages."""
 
 
-@pytest.mark.parametrize(("name", "expected"), FOLDED.values(), ids=FOLDED)
-def test_folded(name: str, expected: str) -> None:
-    assert folded(name) == expected
-
-
-def test_names_of_the_index(load_checked: Checked) -> None:
-    """
-    === background/island.md
-    ---
-    title: The island
-    summary: S.
-    kind: place
-    aliases: [Vik]
-    names: [{name: 島, language: ja, romanisation: Shima}]
-    ---
-    === actors/vik.md
-    ---
-    {title: Vik, summary: S., kind: person}
-    ---
-    """
-    assert load_checked.corpus is not None
-    index = index_of(load_checked.corpus)
-    names = ("the ISLAND", "島", "shima", "vik", "The Strait Papers", "island", "The strait in one minute", "")
-    assert {name: index.ids_of(name) for name in names} == {
-        "the ISLAND": ("island",),
-        "島": ("island",),
-        "shima": ("island",),
-        "vik": ("island", "vik"),
-        "The Strait Papers": (),
-        "island": (),
-        "The strait in one minute": (),
-        "": (),
-    }
+def test_no_name_of_a_file_means_two_things() -> None:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.name != "__init__.py":
+            found[path.stem].append(path.relative_to(PACKAGE).with_suffix("").as_posix())
+    assert {"schema", "pipeline", "page"} <= found.keys()
+    assert {name: tuple(paths) for name, paths in found.items() if len(paths) > 1} == SAME_SUBJECT

@@ -1,19 +1,23 @@
-"""Addresses, plain text in Markdown, and pages as files."""
+"""Addresses, headings, and pages as files."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from browsing import html_of, running_parts
-from explainer.pages import Page, Settings, address, as_markdown
-from explainer.pipeline import compile_site
-from explainer.surfaces.shapes import names
+from browsing import first, running_parts
+from explainer.catalogue import catalogue_of
+from explainer.citations import references_of
+from explainer.editor_settings.forms import names
+from explainer.model.edition import Edition
+from explainer.pages import Addresses, Page, PageHeading, Settings, headings_of, pages_of
+from explainer.pipeline import check, compile_site
+from explainer.text.typography import ENGLISH, typeset
+from explainer.views import Context, published, site_view
 from folders import THEME, written
 
 ADDRESSES = {
@@ -34,25 +38,94 @@ ADDRESSES = {
 @pytest.mark.parametrize("case", ADDRESSES.values(), ids=ADDRESSES)
 def test_address(case: tuple[str, str, str, str]) -> None:
     page, target, with_folders, with_files = case
-    assert (address(page, target, True), address(page, target, False)) == (with_folders, with_files)
+    assert tuple(Addresses(folders).between(page, target) for folders in (True, False)) == (with_folders, with_files)
 
 
-@settings(max_examples=100, derandomize=True, database=None, deadline=None)
-@given(st.text(alphabet="ab é島*_`[]()<>&#{}|!\\~^=+:@/1", min_size=1, max_size=20).map(str.strip).filter(bool))
-def test_no_character_of_plain_text_means_anything_in_markdown(text: str) -> None:
-    """As the words of a link and as an attribute, where templates put it. Quotation marks and dashes are set well."""
-    shown = as_markdown(text)
-    tree = LexborHTMLParser(html_of(f'See [{shown}](x.md) <a title="{shown}">y</a>.'))
-    link = tree.css_first("p > a")
-    assert link is not None
-    assert [child.tag for child in link.iter()] == []
-    assert link.text() == text
-    assert tree.css("p > a")[1].attributes["title"] == text
+PLACES = {
+    "home": ("index.md", "", "index.html"),
+    "a list": ("a/index.md", "a/", "a/index.html"),
+    "an entry": ("a/b.md", "a/b/", "a/b.html"),
+    "a page whose name ends in index": ("a/b-index.md", "a/b-index/", "a/b-index.html"),
+    "a file": ("a/b.png", "a/b.png", "a/b.png"),
+    "a folder of another program": ("edit/", "edit/", "edit/"),
+}
 
 
-def test_page_is_front_matter_and_markdown() -> None:
-    page = Page("a/b.md", {"title": "A: b # 北方", "hide": ["navigation"]}, "Text\n")
-    assert str(page) == "---\ntitle: 'A: b # 北方'\nhide:\n- navigation\n---\nText\n"
+@pytest.mark.parametrize("case", PLACES.values(), ids=PLACES)
+def test_place(case: tuple[str, str, str]) -> None:
+    target, with_folders, with_files = case
+    assert tuple(Addresses(folders).place(target) for folders in (True, False)) == (with_folders, with_files)
+
+
+def test_an_edition_has_its_pages_in_a_folder_and_shares_the_files() -> None:
+    edition = Addresses(prefix="ja/", site_url="https://e.org/repo/")
+    assert edition.document("a/b.md") == "ja/a/b.md"
+    assert [edition.place(target) for target in ("index.md", "a/b.md", "a/b.png")] == ["ja/", "ja/a/b/", "a/b.png"]
+    assert [edition.between("a/b.md", target) for target in ("index.md", "a/c.md", "a/b.png", "edit/#/x")] == [
+        "../../",
+        "../c/",
+        "../../../a/b.png",
+        "../../../edit/#/x",
+    ]
+    assert edition.whole("a/b.md", "a/c.md") == "https://e.org/repo/ja/a/c/"
+    assert Addresses().whole("a/b.md", "a/c.md") == "../c/"
+
+
+def test_pages_of_an_edition_stand_in_its_folder_and_lead_to_each_other(tmp_path: Path) -> None:
+    checked = check(written(tmp_path, {}))
+    corpus, links = published(checked.corpus, checked.links)
+    references = references_of({source.id: source.fields for source in corpus.sources}, catalogue_of("en"))
+    edition = Edition("en", "ja/")
+    pages = pages_of(site_view(Context(corpus, links, edition, references)), edition, THEME, Settings())
+    places = {f"https://e.org/{Addresses().place(path)}" for path in pages.paths}
+    assert {place.split("/")[3] for place in places} == {"ja"}
+    led_to = {
+        urljoin(
+            f"https://e.org/{Addresses().place(page.path)}",
+            link.attributes.get("href") or link.attributes["xlink:href"],
+        ).partition("#")[0]
+        for page in pages
+        for link in LexborHTMLParser(page.html).css("a[href]:not([rel~=external])")
+    }
+    beside = ("index.bib", "index.ris", "index.csl.json")
+    files = {a for a in led_to if a.startswith("https://e.org/data/") or a.endswith(beside)}
+    assert "https://e.org/data/entries.csv" in files, "which all editions share"
+    by_menu = {"https://e.org/ja/changes/", "https://e.org/ja/timeline/"}
+    assert (led_to - places - files, places - led_to) == (set(), by_menu), "to which the menu leads"
+
+
+def test_page_as_a_file_is_front_matter_and_html() -> None:
+    page = Page("a/b.md", {"title": "A: b # 北方", "hide": ("navigation",)}, "", lambda: "<p>Text</p>\n")
+    assert (page.file, str(page)) == (
+        "a/b.html",
+        "---\ntitle: 'A: b # 北方'\nhide:\n- navigation\n---\n<p>Text</p>\n",
+    )
+
+
+HEADINGS = """<h1 id="top">No</h1><h2 id="a">One &amp; <em>two</em>
+<sup class="cite">&#8288;<a id="cite-1-1" href="#ref-1">[1]</a></sup></h2><h2>No</h2>
+<div><h4 class="x" id="b">Three</h4></div><h3 id="c" data-explainer-contents="off">No</h3>
+<pre>&lt;h2 id="no"&gt;No&lt;/h2&gt;</pre><h3 data-explainer="era" id="d">Four</h3>"""
+
+
+def test_headings_of_a_page() -> None:
+    assert headings_of(HEADINGS) == (
+        PageHeading(2, "a", "One & two"),
+        PageHeading(4, "b", "Three"),
+        PageHeading(3, "d", "Four"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("""The "great" war""", "The “great” war"),
+        ("""'so' ("this") — "that's" it""", "‘so’ (“this”) — “that’s” it"),
+        ("plain", "plain"),
+    ],
+)
+def test_typeset(text: str, expected: str) -> None:
+    assert typeset(text, ENGLISH) == expected
 
 
 def pages_with(folder: Path, name: str, text: str, settings: Settings | None = None) -> dict[str, Page]:
@@ -76,12 +149,12 @@ def test_fields_are_only_text_wherever_they_are_shown(tmp_path: Path) -> None:
         body="See [[island]] and [[alba]].[@paper]",
     )
     pages = pages_with(tmp_path, "background/island.md", text)
-    shown = [page for page in pages.values() if "alert(1)" in page.markdown]
+    shown = [page for page in pages.values() if "alert(1)" in page.html]
     assert {page.path for page in shown} >= {"background/island.md", "background/index.md", "topics/border.md"}
     for page in shown:
-        assert running_parts(html_of(page.markdown)) == [], page.path
-    island = LexborHTMLParser(html_of(pages["background/island.md"].markdown))
-    assert island.css_first("h1").text() == HOSTILE
+        assert running_parts(page.html) == [], page.path
+    island = LexborHTMLParser(pages["background/island.md"].html)
+    assert first(island, "h1").text() == HOSTILE
     assert pages["background/island.md"].meta["title"] == HOSTILE
 
 
@@ -89,8 +162,8 @@ def test_links_to_edit_and_report(tmp_path: Path) -> None:
     settings = Settings(edit_url="https://e.org/edit/", report_url="https://e.org/new?title={title}&body={path}")
     text = ISLAND.format(title="'{0} & {path}?'", summary="s", more="", body="")
     page = pages_with(tmp_path, "background/island.md", text, settings)["background/island.md"]
-    footer = LexborHTMLParser(page.markdown).css_first("[data-explainer=made]")
-    assert [link.attributes["href"] for link in footer.css("a")] == [
+    footer = first(LexborHTMLParser(page.html), "[data-explainer=made]")
+    assert [link.attributes["href"] for link in footer.css("a:not([download])")] == [
         "https://e.org/edit/background/island.md",
         "https://e.org/new?title=%7B0%7D%20%26%20%7Bpath%7D%3F&body=background/island.md",
     ]
@@ -102,7 +175,7 @@ def test_link_to_the_form_of_the_entry(tmp_path: Path, directory_urls: bool, up:
     text = ISLAND.format(title="t", summary="s", more="", body="")
     pages = pages_with(tmp_path, "background/island.md", text, settings)
     links = {
-        path: LexborHTMLParser(pages[path].markdown).css_first("[data-explainer=made] a").attributes["href"]
+        path: first(LexborHTMLParser(pages[path].html), "[data-explainer=made] a").attributes["href"]
         for path in ("background/island.md", "events/1900-talks.md")
     }
     assert links == {
@@ -114,41 +187,4 @@ def test_link_to_the_form_of_the_entry(tmp_path: Path, directory_urls: bool, up:
 def test_without_settings_there_are_no_such_links(tmp_path: Path) -> None:
     text = ISLAND.format(title="t", summary="s", more="", body="")
     page = pages_with(tmp_path, "background/island.md", text)["background/island.md"]
-    assert LexborHTMLParser(page.markdown).css_first("[data-explainer=made]").css("a") == []
-
-
-TEXTS = {
-    "a link": ("See [[alba]].", "See [Alba](../actors/alba.md)."),
-    "a link with words": ("See [[alba|*that* state]].", "See [*that* state](../actors/alba.md)."),
-    "a link in a table": (
-        "| a |\n|---|\n| [[alba\\|the state]] |",
-        "| a |\n|---|\n| [the state](../actors/alba.md) |",
-    ),
-    "a heading of another entry": (
-        "[[treaty-of-1900#Article 1|it]]",
-        "[it](treaty-of-1900.md#article-1)",
-    ),
-    "a list and a text of the site": (
-        "[[events]] [[home]]",
-        "[Events](../events/index.md) [The strait in one minute](../index.md)",
-    ),
-    "a file name of an entry": ("[it](treaty-of-1900.md#article-1)", "[it](treaty-of-1900.md#article-1)"),
-    "a file name of a text of the site": ("[home](../site/home.md)", "[home](../index.md)"),
-    "a heading with its id": (
-        "## The harbour\n\n[[#The harbour]]",
-        "## The harbour {: #the-harbour }\n\n[The harbour](#the-harbour)",
-    ),
-    "a link in a heading": (
-        "## [[alba]] and [[alba]]",
-        "## [Alba](../actors/alba.md) and [Alba](../actors/alba.md) {: #alba-and-alba }",
-    ),
-    "nothing in code": ("`[[alba]]`\n\n    [[alba]]", "`[[alba]]`\n\n    [[alba]]"),
-    "template marks": ("{{ view.title }} {% raw %}", "{{ view.title }} {% raw %}"),
-}
-
-
-@pytest.mark.parametrize(("body", "expected"), TEXTS.values(), ids=TEXTS)
-def test_text_of_a_page(body: str, expected: str, tmp_path: Path) -> None:
-    page = pages_with(tmp_path, "background/island.md", ISLAND.format(title="T", summary="S", more="", body=body))
-    markdown = page["background/island.md"].markdown
-    assert markdown[markdown.index("</header>") : markdown.index("<footer")] == f"</header>\n\n{expected}\n\n"
+    assert first(LexborHTMLParser(page.html), "[data-explainer=made]").css("a:not([download])") == []

@@ -13,8 +13,9 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
+from browsing import first
 from explainer.pages import Settings
-from explainer.plugin.live import LiveSite
+from explainer.plugin.live_content import Inputs, LiveContent
 from explainer.preview import Notice
 from explainer.problems import Severity
 from serving import BAD_KIND, COLLISION, environment, project_in, replace, serving
@@ -79,7 +80,7 @@ def test_warning_fails_a_strict_build_only(project: Path, strictness: str, exit_
     assert [line for line in run.stderr.splitlines() if line.startswith(("WARNING", "ERROR"))] == [
         "WARNING -  content/sources/orn-landings-copy.md:1: warning: no entry cites this source. [orphan]"
     ]
-    assert (project / "site" / "sources" / "orn-landings" / "index.html").is_file()
+    assert (project / "site" / "sources" / "orn-landings" / "index.html").is_file() is (exit_code == 0)
 
 
 @pytest.mark.site
@@ -94,9 +95,9 @@ def test_titles_and_summaries_are_text_in_the_head_of_a_page(project: Path) -> N
     assert _build(project).returncode == 0
     page = LexborHTMLParser((project / "site" / "background" / entry.stem / "index.html").read_text("utf-8"))
     assert page.css("img[onerror]") == []
-    assert page.css_first("title").text().startswith(title)
-    assert page.css_first("meta[name=description]").attributes["content"] == summary
-    assert page.css_first("meta[property='og:title']").attributes["content"] == title
+    assert first(page, "title").text().startswith(title)
+    assert first(page, "meta[name=description]").attributes["content"] == summary
+    assert first(page, "meta[property='og:title']").attributes["content"] == title
 
 
 @pytest.mark.site
@@ -107,6 +108,39 @@ def test_content_may_not_replace_a_page_of_the_docs(project: Path) -> None:
     assert built.returncode == 1
     expected = f"The content has a page or file '{docs.name}' at the address of '{docs.name}' in the docs folder."
     assert expected in built.stderr
+
+
+@pytest.mark.site
+def test_pages_of_the_docs_lead_to_parts_of_ours(project: Path) -> None:
+    """MkDocs checks such links as those between its own pages."""
+    config = yaml.safe_load((project / "mkdocs.yml").read_text("utf-8"))
+    config["validation"] = {"links": {"anchors": "warn"}}
+    (project / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
+    (project / "docs" / "colophon.md").write_text(
+        "# Colophon\n\n[a](events/1958-collision.md#references) [b](index.md#nowhere)\n", "utf-8"
+    )
+    run = _build(project)
+    assert [line for line in run.stderr.splitlines() if line.startswith(("WARNING", "ERROR"))] == [
+        "WARNING -  Doc file 'colophon.md' contains a link 'index.md#nowhere', but the doc 'index.md' does not contain "
+        "an anchor '#nowhere'."
+    ]
+    page = LexborHTMLParser((project / "site" / "colophon" / "index.html").read_text("utf-8"))
+    assert [link.attributes["href"] for link in page.css("article p a")] == [
+        "../events/1958-collision/#references",
+        "../#nowhere",
+    ]
+
+
+@pytest.mark.site
+def test_contents_are_nested_as_those_of_a_page_of_the_docs(project: Path) -> None:
+    entry = project / "content" / "background" / "salt-right.md"
+    entry.write_text(entry.read_text("utf-8") + "\n## Of `<salt>` & *time* {#of}\n\n### Salt\n\n## Time\n", "utf-8")
+    assert _build(project).returncode == 0
+    page = LexborHTMLParser((project / "site" / "background" / "salt-right" / "index.html").read_text("utf-8"))
+    contents = first(page, ".md-sidebar--secondary")
+    found = [(link.attributes["href"], " ".join(link.text().split())) for link in contents.css("li > a")]
+    assert found[:3] == [("#of", "Of <salt> & time"), ("#salt", "Salt"), ("#time", "Time")]
+    assert [link.attributes["href"] for link in contents.css("li li > a")] == ["#salt"]
 
 
 def test_build_reads_content_from_another_folder(project: Path) -> None:
@@ -124,8 +158,8 @@ def test_build_reads_content_from_another_folder(project: Path) -> None:
 
 
 WITHOUT_FILES = (
-    "ERROR   -  the page /edit/ needs files that `make site` fetches from npm, and they are not in .cache/editor. "
-    "Run: make site. To build without the page: EDIT_PAGE=no make site"
+    "ERROR   -  the page /edit/ needs node_modules/@sveltia/cms/dist/sveltia-cms.js, which is not there. "
+    "Run: npm ci --ignore-scripts. To build without the page: EDIT_PAGE=no make site"
 )
 ELSEWHERE = (
     "ERROR   -  the page /edit/ can only write to a repository on github.com, and repo_url is "
@@ -191,7 +225,7 @@ def test_serve_starts_with_broken_content(project: Path) -> None:
 def test_serve_rebuilds_for_the_theme_and_for_new_files(project: Path) -> None:
     with serving(project) as preview:
         preview.wait_for_page(PAGE, "The collision at the second light")
-        template = project / "theme" / "explainer" / "entry.md"
+        template = project / "theme" / "explainer" / "entry.html"
         template.write_text(template.read_text("utf-8") + "\n<p>A line of the changed template</p>\n", "utf-8")
         preview.wait_for_page(PAGE, "A line of the changed template")
         shutil.copyfile(
@@ -215,12 +249,12 @@ def test_a_file_that_goes_while_it_is_read_is_no_fault_of_the_program(
             sheet.unlink(missing_ok=True)
         return read_text(path, *arguments, **more)
 
-    live = LiveSite()
+    live = LiveContent()
     with monkeypatch.context() as patched:
         patched.setattr(Path, "read_text", read)
-        live.compile(Path("content"), Path("theme"), Settings())
+        live.compile(Inputs(project / "content", project / "theme", Settings()))
     said = "The file cannot be read: No such file or directory."
-    assert live.notices == (Notice("theme/explainer/styles/site.css", 0, Severity.ERROR, said),)
+    assert live.failure == Notice("theme/explainer/styles/site.css", 0, Severity.ERROR, said)
     assert [(record.getMessage(), record.exc_info) for record in caplog.records] == [
         (f"theme/explainer/styles/site.css: {said}", None)
     ]
@@ -230,9 +264,29 @@ def test_serve_survives_a_broken_template(project: Path) -> None:
     """A mistake in a template is one of the theme's author, who is previewing it."""
     with serving(project) as preview:
         preview.wait_for_page(PAGE, "The collision at the second light")
-        template = project / "theme" / "explainer" / "entry.md"
+        template = project / "theme" / "explainer" / "entry.html"
         good = template.read_text("utf-8")
         template.write_text(good + "{% if %}", "utf-8")
-        preview.wait(lambda: any("entry.md" in line for line in preview.lines))
+        preview.wait(lambda: any("entry.html" in line for line in preview.lines))
         template.write_text(good + "\n<p>A line of the mended template</p>\n", "utf-8")
         preview.wait_for_page(PAGE, "A line of the mended template")
+
+
+def test_serve_follows_no_link_out_of_its_folders(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Also where one comes while it runs; a preview does not start with one."""
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.txt"
+    secret.write_text("a secret", "utf-8")
+    (project / "docs" / "notes.txt").write_text("our notes", "utf-8")
+    with serving(project) as preview:
+        preview.wait_for_page("/repo/notes.txt", "our notes")
+        for name in ("notes.txt", "colophon.md"):
+            (project / "docs" / name).unlink()
+            (project / "docs" / name).symlink_to(secret)
+        sentence = "'docs/notes.txt' is a link that leads out of 'docs'. Put the file itself in its place."
+        preview.wait_for_line(f"ERROR   -  {sentence}")
+        assert "a secret" not in preview.page("/repo/notes.txt") + preview.page("/repo/colophon/")
+    with (
+        serving(project) as preview,
+        pytest.raises(AssertionError, match="A link leads out of the folders of the site"),
+    ):
+        preview.wait_for_page("/repo/notes.txt", "our notes")

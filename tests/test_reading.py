@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from explainer.reading import parse_yaml, read_content
-from folders import base_files, written
+from explainer.pipeline import check
+from explainer.reading import parse_yaml, read_content, split_entry
+from explainer.reading.slips import slip_in
+from folders import CASES, TESTS, base_files, lines_of, written
 
 TEXT = """\
 # a comment
@@ -81,3 +84,33 @@ def test_body_and_its_first_line(case: tuple[str, str, int], tmp_path: Path) -> 
 def test_entries_are_sorted_by_path(tmp_path: Path) -> None:
     raw, _ = read_content(written(tmp_path, {}))
     assert [entry.path for entry in raw.entries] == sorted(set(base_files()) - {"dispute.yml"})
+
+
+def test_no_line_of_a_right_file_is_a_slip() -> None:
+    """What explains broken YAML must not find fault with YAML that is right."""
+    entries = [*CASES.glob("base/**/*.md"), *(TESTS / "sites").glob("**/*.md")]
+    parts = (split_entry(path.read_text("utf-8")) for path in entries)
+    fronts = [part.front for part in parts if part]
+    files = [path.read_text("utf-8") for path in (TESTS / "sites").glob("**/*.yml")]
+    right = [text for text in (*fronts, *files, TEXT) if not parse_yaml(text, "x.md", 1).problems]
+    assert len(right) > 60
+    assert [slip for text in right if (slip := slip_in(text))] == []
+
+
+def test_no_message_has_the_words_of_the_parser() -> None:
+    """Every beginning of a right text, since a text that breaks off anywhere is wrong in many ways."""
+    text = TEXT + "names:\n  - name: 'Vik'\n    aliases: [a, \"b: c\"]\n"
+    problems = [problem for end in range(len(text)) for problem in parse_yaml(text[:end], "x.md", 1).problems]
+    assert len(problems) > 40
+    assert [str(p) for p in problems if re.search(r"stream|token|scalar|expected|mapping|sequence|block", str(p))] == []
+
+
+def test_more_files_than_a_content_may_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Entries are read all the same, so that none of them is missed by others."""
+    content = written(tmp_path, {f"notes/{number}.txt": "x" for number in range(3)})
+    count = len([path for path in content.rglob("*") if path.is_file()])
+    monkeypatch.setattr("explainer.reading.files.MOST_FILES", count - 2)
+    assert lines_of(check(content).problems) == [
+        f"notes/1.txt:1: the content has {count} files, and may have at most {count - 2}; this one is not read. "
+        "Take some of them out. [too-many]"
+    ]

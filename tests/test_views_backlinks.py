@@ -11,6 +11,50 @@ def shown(entry_id: str, context: Context) -> dict[str, list[tuple[str, str, str
     return {group.title: [(card.page, card.date, card.note) for card in group.cards] for group in groups}
 
 
+def test_a_source_is_cited_on_the_map(load_context: Context) -> None:
+    """
+    === map/map.yml
+    summary: The strait.
+    projection: {parallels: [50, 56], latitude: 53, longitude: 10}
+    credit: {text: Ours, url: "https://example.org", licence: CC0, licence_url: "https://example.org/cc0"}
+    views: [{id: whole, title: The strait, x: [-50, 50], y: [-50, 50], layer: lands}]
+    features: [{id: vik, title: Vik, entry: island}]
+    === map/states.yml
+    states:
+      - id: "1900"
+        title: Divided
+        date: "1900"
+        text: A line is drawn.
+        sources: [{source: survey, locator: p. 3}, {source: paper}, {source: survey, locator: p. 5}]
+        events: [1900-talks]
+        areas: [{features: [vik], status: settled, held_by: [alba]}]
+      - id: today
+        title: Today
+        date: "2000"
+        text: Nothing changed.
+        sources: [{source: survey}]
+        areas: [{features: [vik], status: settled, held_by: [alba]}]
+    === map/lands.geojson
+    {"type": "FeatureCollection", "features": [{"type": "Feature", "id": "vik", "geometry":
+    {"type": "Polygon", "coordinates": [[[10,53],[10.1,53],[10.1,53.1],[10,53]]]}}]}
+    === sources/survey.md
+    ---
+    {title: A survey, type: report, language: en, perspective: scholarly, level: primary}
+    ---
+    """
+    assert shown("survey", load_context) == {
+        "Cited in": [("map.md#1900", "1900", "p. 3, p. 5"), ("map.md#today", "2000", "")]
+    }
+    assert [
+        card.title for group in backlinks_of(load_context.corpus.by_id["survey"], load_context) for card in group.cards
+    ] == [
+        "Map: Divided",
+        "Map: Today",
+    ]
+    assert shown("paper", load_context)["Cited in"][-1] == ("map.md#1900", "1900", "")
+    assert shown("1900-talks", load_context) == {}
+
+
 def test_reasons_and_their_order(load_context: Context) -> None:
     """
     === events/1901-storm.md
@@ -44,11 +88,11 @@ def test_reasons_and_their_order(load_context: Context) -> None:
         "Mentioned in": [("background/storm.md", "", "")],
     }
     assert shown("island", load_context) == {
-        "Where this happened": [("events/1901-storm.md", "1901", "")],
-        "Listed as related on": [("background/storm.md", "", "")],
+        "What happened here": [("events/1901-storm.md", "1901", "")],
+        "See also": [("background/storm.md", "", "")],
     }
     assert shown("1900-talks", load_context) == {"Answered by": [("events/1901-storm.md", "1901", "")]}
-    assert shown("treaty-of-1900", load_context) == {"Listed as related on": [("events/1901-storm.md", "1901", "")]}
+    assert shown("treaty-of-1900", load_context) == {"See also": [("events/1901-storm.md", "1901", "")]}
     assert shown("storm", load_context) == {}
     assert shown("paper", load_context) == {
         "Cited in": [

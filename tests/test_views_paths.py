@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+from explainer.pages import Settings
+from explainer.pipeline import compile_site
 from explainer.views import Context
 from explainer.views.paths import path_views, paths_view, stops_of
+from folders import THEME
 
 
 def test_places_on_paths(load_context: Context) -> None:
@@ -72,3 +78,47 @@ def test_a_draft_path_is_on_no_page(load_context: Context) -> None:
     """
     assert stops_of(load_context) == {}
     assert paths_view(load_context).cards == ()
+
+
+def test_rounds_of_a_negotiation(load_content: Path) -> None:
+    """
+    === paths/in-short.md
+    ---
+    title: In short
+    summary: The shortest way.
+    minutes: 1
+    steps:
+      - entry: 1900-talks
+        offer: {party: alba, words: Half of <i>it</i>.}
+        answer: {party: borea, words: All of it.}
+        outcome: Nothing was signed.
+        sources: [{source: paper, locator: p. 7}]
+      - entry: island
+        offer: {words: Both thought of a line.}
+      - entry: alba
+    ---
+    """
+    compiled = compile_site(load_content, THEME, Settings())
+    assert [str(problem) for problem in compiled.problems] == []
+    page = compiled.pages.at("paths/in-short.md").html
+    rounds = page.partition('<ol class="rounds"')[2].partition("</ol>")[0].split('<li class="round">')[1:]
+    shown = [" ".join(re.sub(r"<[^>]*>", " ", part.replace("&#8288;", "")).split()) for part in rounds]
+    assert shown[0].endswith(
+        "Offered · Alba Half of &lt;i&gt;it&lt;/i&gt;. Answered · Borea All of it. "
+        "What came of it Nothing was signed. Sources: [1]"
+    )
+    assert "Offered Both thought of a line." in shown[1]
+    assert "source" in shown[1].rpartition(".")[2], "without sources of its own, those of the entry are referred to"
+    assert re.findall(r'data-party="(\w+)"', page.partition('<ol class="rounds"')[2].partition("</ol>")[0]) == [
+        "alba",
+        "borea",
+    ]
+    assert 'class="steps"' not in page
+
+
+def test_a_path_without_rounds_has_steps(load_context: Context) -> None:
+    """
+    === background/harbour.png
+    a picture
+    """
+    assert [later.make().rounds for later in path_views(load_context)] == [()]

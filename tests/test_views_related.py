@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contexts import context_of
+from explainer.pipeline import check
 from explainer.views import Context
 from explainer.views.backlinks import backlinks_of
-from explainer.views.related import MOST, Relations
+from explainer.views.related import MOST, Relations, _Tie
+from folders import base_files, written
 
 
 def related(context: Context, entry_id: str) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -75,14 +83,14 @@ def test_reasons_and_their_order(load_context: Context) -> None:
     Of the [[1900-talks]].
     """
     assert related(load_context, "1900-talks") == [
-        ("1901-answer", "responds-to-back", ("Answered this", "Same topic: Treaties and borders")),
-        ("who-owns-it", "see-also", ("Suggested by the editors",)),
-        ("treaty-of-1900", "both-mention", ("Each refers to the other",)),
-        ("1902-again", "actors", ("The same 2 people took part",)),
+        ("1901-answer", "responds-to-back", ("A response to this", "Same topic: Treaties and borders")),
+        ("who-owns-it", "see-also", ("See also",)),
+        ("treaty-of-1900", "both-mention", ("Mentioned on this page",)),
+        ("1902-again", "actors", ("2 people took part in both",)),
     ]
     assert related(load_context, "1901-answer")[0][:2] == ("1900-talks", "responds-to")
     assert [(i, r) for i, r, _ in related(load_context, "ada-lind")] == [("alba", "events"), ("bo", "events")]
-    assert related(load_context, "ada-lind")[0][2] == ("Both in 2 events",)
+    assert related(load_context, "ada-lind")[0][2] == ("Both took part in 2 events",)
     assert [(i, r) for i, r, _ in related(load_context, "bo")][:2] == [
         ("1900-talks", "see-also"),
         ("1902-again", "see-also"),
@@ -142,3 +150,29 @@ def test_there_are_never_too_many(load_context: Context) -> None:
     ---
     """
     assert len(related(load_context, "island")) == MOST
+
+
+def _entries_looked_at(folder: Path, number: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How often two entries are put in order or tied, for all entries of a content of so many with one topic."""
+    front = "---\ntitle: Term {}\nsummary: S.\nkind: term\ntopics: [border]\n---\n"
+    files = {f"background/term-{n}.md": front.format(n) for n in range(number)}
+    context = context_of(check(written(folder, {**base_files(), **files})))
+    looks: list[str] = []
+    order = Relations._order
+
+    def counted(self: Relations, other: str, tie: _Tie) -> Any:
+        looks.append(other)
+        return order(self, other, tie)
+
+    monkeypatch.setattr(Relations, "_order", counted)
+    relations = Relations(context)
+    for entry in context.corpus:
+        relations.of(entry)
+    assert [item.id for item in relations.of(context.corpus.by_id["term-9"])] == ["term-0", "term-1", "term-10"]
+    monkeypatch.undo()
+    return len(looks)
+
+
+def test_the_work_grows_with_the_number_of_entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    once = _entries_looked_at(tmp_path / "once", 30, monkeypatch)
+    assert 0 < _entries_looked_at(tmp_path / "twice", 60, monkeypatch) <= 2.2 * once

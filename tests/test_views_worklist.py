@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from browsing import html_of
 from explainer.pages import Page, Settings
 from explainer.pipeline import compile_site
 from folders import THEME, File, written
@@ -34,7 +33,7 @@ def page(tmp_path: Path) -> Page:
 
 
 def items_of(page: Page, task: str) -> list[str]:
-    tree = LexborHTMLParser(html_of(page.markdown))
+    tree = LexborHTMLParser(page.html)
     return [" ".join(node.text().split()) for node in tree.css(f"[data-explainer=task-{task}] li")]
 
 
@@ -52,7 +51,8 @@ def test_places_with_what_they_are_about(page: Page) -> None:
     assert "The storm: Ada Lind saw it. background/storm.md:9" in items_of(page, "uncited")
     assert items_of(page, "unlinked") == ["The storm: Ada Lind → Ada Lind background/storm.md:9"]
     assert items_of(page, "dates") == [
-        "The storm: “The treaty of 1900” has 1901 here and 1900-06 there → The treaty of 1900 background/storm.md:11"
+        "The storm: “The treaty of 1900” is dated 1901 here and 1900-06 there"
+        " → The treaty of 1900 background/storm.md:11"
     ]
     assert items_of(page, "no-position") == ["Who owns the island?: Borea background/who-owns-it.md:5"]
     assert items_of(page, "one-source")[0] == "Who owns the island? → The Strait Papers background/who-owns-it.md:1"
@@ -61,7 +61,7 @@ def test_places_with_what_they_are_about(page: Page) -> None:
 
 
 def test_titles_have_their_language_and_places_lead_to_the_file(page: Page) -> None:
-    tree = LexborHTMLParser(html_of(page.markdown))
+    tree = LexborHTMLParser(page.html)
     (item,) = tree.css("[data-explainer=task-not-archived] li")
     title, place = item.css("a")
     assert (title.attributes["lang"], title.attributes["href"]) == ("da", "../sources/web/")
@@ -69,7 +69,7 @@ def test_titles_have_their_language_and_places_lead_to_the_file(page: Page) -> N
 
 
 def test_sources_are_counted_and_not_judged(page: Page) -> None:
-    tree = LexborHTMLParser(html_of(page.markdown))
+    tree = LexborHTMLParser(page.html)
     (row,) = tree.css("[data-explainer=balance-topics] tbody tr")
     assert [" ".join(cell.text(separator=" ").split()) for cell in row.css("th, td")] == [
         "Treaties and borders",
@@ -89,7 +89,7 @@ def test_sources_are_counted_and_not_judged(page: Page) -> None:
 def test_the_list_of_sources_leads_to_it(tmp_path: Path) -> None:
     folder = written(tmp_path, FILES)
     pages = [
-        {page.path: page.markdown for page in compile_site(folder, THEME, Settings(), day).pages}["sources/index.md"]
+        {page.path: page.html for page in compile_site(folder, THEME, Settings(), day).pages}["sources/index.md"]
         for day in (TODAY, None)
     ]
     assert ["../worklist/" in page for page in pages] == [True, False]

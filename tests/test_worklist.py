@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel import Locale
 
-from explainer.desk.reporting import HEADINGS, as_text
+from explainer.dates_in_text import written_dates_of
+from explainer.editing.report_text import HEADINGS, as_text
 from explainer.model.worklist import Task
 from explainer.pipeline import report
 from explainer.worklist import unlinked_names
-from explainer.worklist.written import written_dates_of
 from folders import cases_of, written
 
 CASES = cases_of("report/*.yml")
@@ -56,4 +57,4 @@ DATES = {
 
 @pytest.mark.parametrize(("language", "text", "found"), DATES.values(), ids=DATES)
 def test_written_dates(language: str, text: str, found: str) -> None:
-    assert " ".join(str(date) for _, date in written_dates_of(language).all_in(text)) == found
+    assert " ".join(str(date) for _, date in written_dates_of(Locale.parse(language, sep="-")).all_in(text)) == found

@@ -4,7 +4,16 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { EVERYTHING, choiceOf, cleared, isNarrowed, queryOf, shownIds, toggled, yearOf } from "../theme/assets/explainer/timeline/state.js";
+import {
+  choiceOf,
+  cleared,
+  EVERYTHING,
+  isNarrowed,
+  queryOf,
+  shownIds,
+  toggled,
+  yearOf,
+} from "../theme/assets/explainer/timeline/state.js";
 
 const { events, cases } = JSON.parse(readFileSync(new URL("snapshots/timeline.json", import.meta.url), "utf-8"));
 
@@ -34,5 +43,13 @@ test("clear takes the choice and leaves the zoom", () => {
 });
 
 test("years as they are written", () => {
-  assert.deepEqual(["1855", " -300 ", "−300", "0", "", "18.5", null].map(yearOf), [1855, -300, -300, null, null, null, null]);
+  assert.deepEqual(["1855", " -300 ", "−300", "0", "", "18.5", null].map(yearOf), [
+    1855,
+    -300,
+    -300,
+    null,
+    null,
+    null,
+    null,
+  ]);
 });

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from explainer.pdf import installed_browser as installed
+from explainer.built_site.pdf import installed_browser as installed
 
 NONE_FOUND = """\
 The browser tests need Chromium, and there is none.

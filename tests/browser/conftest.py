@@ -9,11 +9,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from building import PROJECT_PATH, REAL, served_folder
+from folders import of_own_content
 
 from .chromium import NONE_FOUND, chromium
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leaves out what names pages of this repository's content, where another has taken its place."""
+    for item in items:
+        if {"site_folder", "base_url"}.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(of_own_content)
 
 
 class Server(http.server.SimpleHTTPRequestHandler):
@@ -52,10 +60,18 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh desktop window."""
+    """A fresh desktop window, in which the policy of no page of a reader was offended."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    refused: list[str] = []
+    context.on("console", lambda message: refused.append(message.text) if _is_offence(message) else None)
     yield context
     context.close()
+    assert refused == []
+
+
+def _is_offence(message: ConsoleMessage) -> bool:
+    """The program on /edit/ asks other sites for what its policy refuses, as it should (record 0018)."""
+    return "Content Security Policy" in message.text and "/edit/" not in message.location["url"]
 
 
 @pytest.fixture

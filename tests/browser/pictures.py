@@ -13,7 +13,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 PROJECT = Path(__file__).parents[2]
 sys.path.insert(0, str(PROJECT / "tests"))
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def _webp_of(picture: Picture, browser: Browser, site: str) -> bytes:
-    size = {"width": picture.width, "height": picture.height}
+    size = ViewportSize(width=picture.width, height=picture.height)
     context = browser.new_context(viewport=size, device_scale_factor=picture.scale, reduced_motion="reduce")
     page = context.new_page()
     page.goto(site + picture.address, wait_until="networkidle")

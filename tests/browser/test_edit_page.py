@@ -20,9 +20,10 @@ import yaml
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from selectolax.lexbor import LexborHTMLParser
 
+from browsing import first
+from explainer.editor_settings.npm_packages import integrity_of
 from explainer.pipeline import Checked, check
 from explainer.problems import Code
-from explainer.surfaces.packages import integrity_of
 from folders import PROJECT
 
 EVENT = "content/events/1855-treaty-of-shimoda.md"
@@ -131,7 +132,7 @@ def _field(desk: Page, label: str, number: int = 0) -> Locator:
 
 def _saved(desk: Page, path: str, content: Path) -> str:
     """The file after a click on Save, written into the content too. The program then goes to the list by itself."""
-    before = desk.evaluate(_READ, path)
+    before = str(desk.evaluate(_READ, path))
     desk.get_by_role("button", name="Save", exact=True).click()
     text = before
     for _ in range(100):
@@ -143,6 +144,10 @@ def _saved(desk: Page, path: str, content: Path) -> str:
     expect(desk).to_have_url(re.compile(r"#/collections/\w+$"))
     (content.parent / path).write_text(text, "utf-8", newline="\n")
     return text
+
+
+ON = True
+"""As PyYAML reads the word "on", by YAML 1.1."""
 
 
 def _parts(text: str) -> tuple[dict[str, Any], str]:
@@ -158,6 +163,24 @@ def test_nothing_is_asked_of_anybody_else_before_the_sign_in(page: Page, address
     page.get_by_role("button", name="Sign In Using Access Token").wait_for()
     page.wait_for_load_state("networkidle")
     assert foreign == []
+
+
+def test_the_page_says_what_it_keeps_and_how_to_sign_out(page: Page, address: str) -> None:
+    page.goto(address)
+    way_in = page.get_by_role("button", name="Sign In Using Access Token")
+    said = page.get_by_text("this browser keeps it until you sign out")
+    expect(said).to_be_visible()
+    expect(said).to_contain_text("choose Sign Out")
+    way_in.click(trial=True)
+
+
+def test_who_signs_out_leaves_no_token(desk: Page) -> None:
+    """By the words that the page names; the line about it stands there as long as one is signed in."""
+    expect(desk.get_by_text("this browser keeps it until you sign out")).to_be_visible()
+    desk.get_by_role("button", name="Show Account Menu").click()
+    desk.get_by_role("menuitem", name="Sign Out").click()
+    desk.get_by_role("button", name="Sign In Using Access Token").wait_for()
+    assert "token" not in desk.evaluate("localStorage['sveltia-cms.user'] ?? ''")
 
 
 def test_the_way_in_is_a_token_or_a_local_repository(page: Page, address: str) -> None:
@@ -177,10 +200,10 @@ def test_the_icons_come_from_the_site(desk: Page) -> None:
 def test_the_page_is_no_page_of_the_site(site_folder: Path) -> None:
     site = site_folder / "repo"
     page = LexborHTMLParser((site / "edit" / "index.html").read_text("utf-8"))
-    assert page.css_first("meta[name=robots]").attributes["content"] == "noindex, nofollow"
+    assert first(page, "meta[name=robots]").attributes["content"] == "noindex, nofollow"
     assert page.css("header, nav, article, script:not([src])") == []
     assert "/edit/" not in (site / "sitemap.xml").read_text("utf-8")
-    script = page.css_first("script").attributes
+    script = first(page, "script").attributes
     assert script["integrity"] == integrity_of((site / "edit" / str(script["src"])).read_bytes())
 
 
@@ -189,7 +212,8 @@ def test_the_link_to_report_fills_fields_that_its_form_has(site_folder: Path) ->
     links = [link.attributes["href"] or "" for link in LexborHTMLParser(text).css("[data-explainer=made] a")]
     (report,) = (parse_qs(urlsplit(link).query) for link in links if "/issues/new" in link)
     (template,) = report.pop("template")
-    assert report == {"title": ["Treaty of Shimoda signed"], "page": [EVENT.removeprefix("content/")]}
+    page = [EVENT.removeprefix("content/")]
+    assert report == {"title": ["Treaty of Shimoda signed"], "page": page, "body": page}
     form = yaml.safe_load((PROJECT / ".github" / "ISSUE_TEMPLATE" / template).read_text("utf-8"))
     assert "page" in [part["id"] for part in form["body"]]
 
@@ -327,7 +351,11 @@ def test_your_first_entry_can_be_followed_in_the_form(desk: Page, address: str, 
     _field(desk, "Container title").get_by_role("textbox").fill(fields["container-title"])
     _field(desk, "URL").get_by_role("textbox").fill(fields["URL"])
     _field(desk, "Language").get_by_role("textbox").fill(fields["language"])
-    _field(desk, "Accessed").locator("input").first.fill(str(fields["accessed"]))
+    consulted = _field(desk, "Consulted")
+    consulted.get_by_role("checkbox").click()
+    _field(desk, "On").locator("input").first.fill(str(fields["consulted"][ON]))
+    _choose(desk, "As", fields["consulted"]["as"])
+    _choose(desk, "Extent", fields["consulted"]["extent"])
     _choose(desk, "Perspective", "third-party")
     _choose(desk, "Level", "secondary")
     _set_id(desk, Path(source).stem)

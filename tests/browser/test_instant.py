@@ -66,7 +66,7 @@ def test_the_timeline_filters_after_moving_to_it_and_back(reader: Page) -> None:
         follow(reader, "Timeline", "Timeline")
         shown = reader.locator("li[data-event]:not([hidden])")
         expect(shown).to_have_count(14)
-        reader.get_by_label("Weight").select_option("3")
+        reader.get_by_label("Importance").select_option("3")
         expect(reader).to_have_url(re.compile(r"/timeline/\?weight=3$"))
         few = shown.count()
         assert 0 < few < 14

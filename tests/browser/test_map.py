@@ -1,17 +1,13 @@
-"""The map in a browser: the stepper by mouse, keyboard and address, without scripts, and its pure state."""
+"""The map in a browser: the stepper by mouse, keyboard and address, and without scripts."""
 
 from __future__ import annotations
-
-import json
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
-STATES = ["1855", "1875", "1905", "1945", "1951", "today"]
-SNAPSHOT = Path(__file__).parents[1] / "snapshots" / "map.json"
+STATES = ["1800", "1855", "1875", "1905", "1920", "1945", "1946", "1951", "1956", "1977", "today"]
 
 
 def fill(page: Page, feature: str) -> str | None:
@@ -27,20 +23,22 @@ def test_buttons_and_arrow_keys_step_through_the_states(page: Page, base_url: st
     assert fill(page, "kunashir") == "url(#map-contested-russia-japan)"
     steps = page.locator("[data-explainer=map-steps]")
     expect(steps.get_by_role("button", name="Next")).to_be_disabled()
-    steps.get_by_role("link", name="1875").click()
+    steps.get_by_role("link", name="1875–1905").click()
     expect_state(page, "1875")
     assert (fill(page, "kunashir"), fill(page, "sakhalin-south")) == (
         "url(#map-settled-japan)",
         "url(#map-settled-russia)",
     )
     expect(page.locator("[data-view=whole] [data-line=la-perouse-strait]")).to_have_class("map__line map__line--border")
+    says = page.locator("[data-view=four] [data-says=disputed]")
+    expect(says).to_have_text("Japan")
     page.keyboard.press("ArrowLeft")
     expect_state(page, "1855")
     assert fill(page, "moneron") is None
     steps.get_by_role("button", name="Next").click()
     steps.get_by_role("button", name="Next").click()
     expect_state(page, "1905")
-    expect(steps.locator("[aria-current]")).to_have_text("1905")
+    expect(steps.locator("[aria-current]")).to_have_text("1905–1945")
     expect(page).to_have_url(base_url + "map/#1905")
     page.go_back()
     expect_state(page, "1875")
@@ -63,6 +61,44 @@ def test_an_island_is_a_link(page: Page, base_url: str) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Kunashir (Kunashiri)")
     expect(page.locator("[data-explainer=map-figure] [data-view=four]")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_name_is_a_target_of_24_pixels(browser: Browser, base_url: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(base_url + "map/")
+    measured = page.eval_on_selector_all(
+        ".map__name .map__reach", "all => all.map(e => e.getBoundingClientRect()).map(b => [b.width, b.height])"
+    )
+    shown = [box for box in measured if box != [0, 0]]
+    assert len(shown) >= 15
+    assert [box for box in shown if min(box) < 24] == []
+    page.locator("[data-view=four] .map__name", has_text="Iturup").first.click()
+    expect(page.locator("h1")).to_have_text("Iturup (Etorofu)")
+    context.close()
+
+
+def test_contested_land_is_told_apart_without_colour_and_by_words(page: Page, base_url: str) -> None:
+    page.goto(base_url + "map/")
+    expect(page.locator("[data-view=four] [data-says=disputed]")).to_have_text("held by Russia, claimed by Japan")
+    luminances = page.evaluate("""() => {
+        const grey = (colour) => {
+            const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+            canvas.fillStyle = colour;
+            canvas.fillRect(0, 0, 1, 1);
+            const [r, g, b] = canvas.getImageData(0, 0, 1, 1).data;
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        const of = (name, part, what) => grey(getComputedStyle(document.querySelector(`#map-${name} ${part}`))[what]);
+        return {
+            ground: of("contested-russia-japan", "rect", "fill"),
+            stripe: of("contested-russia-japan", "path", "stroke"),
+            settled: of("settled-russia", "rect", "fill"),
+        };
+    }""")
+    assert luminances["stripe"] - luminances["ground"] > 60
+    assert luminances["settled"] - luminances["ground"] > 100
 
 
 def test_without_scripts_all_states_are_there(browser: Browser, base_url: str) -> None:
@@ -98,36 +134,8 @@ def test_ids_are_unique_and_nothing_is_styled_inline(page: Page, base_url: str, 
 def test_the_data_for_download_is_geojson(page: Page, base_url: str) -> None:
     page.goto(base_url + "map/")
     links = page.locator("a[download]")
-    assert links.count() == 4
-    for number in range(4):
+    assert links.count() == 5
+    for number in range(5):
         response = page.request.get(page.evaluate("(link) => link.href", links.nth(number).element_handle()))
         assert response.ok
         assert response.json()["type"] == "FeatureCollection"
-
-
-def test_pure_state(page: Page, base_url: str) -> None:
-    """The script's state on the snapshot that the view is compared with."""
-    data = json.loads(SNAPSHOT.read_text("utf-8"))
-    page.goto(base_url + "about/")
-    result = page.evaluate(
-        """async ([address, data]) => {
-            const state = await import(address);
-            return {
-                ids: ["#1875", "today", "#nowhere", ""].map((id) => state.numberOf(data, id)),
-                keys: ["ArrowLeft", "ArrowRight", "Home", "End", "x"].map((key) => state.afterKey(data, 0, key)),
-                last: state.afterKey(data, 5, "ArrowRight"),
-                fills: ["kunashir", "urup", "moneron"].map((feature) => state.fillsOf(data, 0).get(feature) ?? ""),
-                kinds: ["friz-strait", "nemuro-goyomai"].map((line) => state.kindOf(data, 5, line)),
-                none: state.kindOf(data, 4, "friz-strait"),
-            };
-        }""",
-        [base_url + "assets/explainer/map/state.js", data],
-    )
-    assert result == {
-        "ids": [1, 5, -1, -1],
-        "keys": [0, 1, 0, 5, 0],
-        "last": 5,
-        "fills": ["settled-japan", "settled-russia", ""],
-        "kinds": ["claim", "control"],
-        "none": "none",
-    }

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from building import PROJECT_PATH
-from explainer import pdf
+from explainer.built_site import pdf
 
 from .chromium import NONE_FOUND, chromium
 
@@ -48,12 +48,15 @@ def test_an_entry_that_is_not_read_on_a_path_shows_its_paths_below(page: Page, b
     assert page.locator("[data-explainer=paths] li").count() >= 3
 
 
+QUESTION = "background/what-1956-promises/"
+
+
 @pytest.mark.parametrize(("width", "are_beside"), [(1280, True), (360, False)])
 def test_answers_stand_side_by_side_and_are_stacked_on_a_phone(
     page: Page, base_url: str, width: int, are_beside: bool
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(base_url + "positions/")
+    page.goto(base_url + QUESTION)
     columns = page.locator("[data-explainer=answers]").first.locator("[data-party]")
     first, second = columns.nth(0).bounding_box(), columns.nth(1).bounding_box()
     assert first is not None
@@ -62,11 +65,10 @@ def test_answers_stand_side_by_side_and_are_stacked_on_a_phone(
     assert (first["x"] == second["x"]) is not are_beside
 
 
-def test_positions_open_the_earlier_answers_and_lead_to_sources(page: Page, base_url: str) -> None:
-    page.goto(base_url + "positions/")
-    assert page.locator("[data-explainer=answers]").count() >= 4
-    assert page.locator("[data-explainer=not-disputed] li").count() >= 4
-    earlier = page.locator("details").first
+def test_a_question_opens_its_earlier_answers_and_leads_to_sources(page: Page, base_url: str) -> None:
+    page.goto(base_url + QUESTION)
+    assert page.locator("[data-explainer=not-disputed] li").count() >= 1
+    earlier = page.locator("details.answer__earlier").first
     expect(earlier.locator("li").first).to_be_hidden()
     earlier.locator("summary").focus()
     page.keyboard.press("Enter")
@@ -74,6 +76,20 @@ def test_positions_open_the_earlier_answers_and_lead_to_sources(page: Page, base
     expect(earlier.locator("li [lang]").first).to_be_visible()
     earlier.locator("[data-explainer=citation]").first.click()
     assert re.search(r"#ref-\d+$", page.url)
+
+
+def test_the_page_of_positions_has_each_answer_in_a_sentence(page: Page, base_url: str) -> None:
+    page.goto(base_url + "positions/")
+    questions = page.locator("[data-explainer=questions] > section")
+    assert questions.count() >= 15
+    for question in questions.all():
+        assert question.locator("dd").count() >= 2
+    height = page.evaluate("document.documentElement.scrollHeight")
+    assert height < 450 * questions.count()
+    page.goto(base_url + "positions/#what-1956-promises-position-japan-1")
+    expect(page.locator("#what-1956-promises")).to_be_in_viewport()
+    page.locator("#what-1956-promises a").click()
+    assert page.url.endswith(QUESTION + "#positions")
 
 
 @pytest.mark.parametrize("path", ["actors/japan/", "actors/russia/"])
@@ -85,11 +101,23 @@ def test_a_party_gathers_its_positions(page: Page, base_url: str, path: str) -> 
 def test_related_entries_have_reasons_and_stand_in_no_second_list(page: Page, base_url: str) -> None:
     page.goto(base_url + "events/2019-kremlin-meeting/")
     items = page.locator("[data-explainer=related] li")
-    assert 1 < items.count() <= 8
+    assert 1 < items.count() <= 6
     assert all(text.strip() for text in page.locator(".related__reason").all_inner_texts())
     related = set(page.locator("[data-explainer=related] a").evaluate_all("links => links.map(link => link.href)"))
     listed = page.locator("[data-explainer=backlinks] a").evaluate_all("links => links.map(link => link.href)")
     assert related.isdisjoint(listed)
+
+
+def test_many_pages_that_link_here_are_folded_by_kind_with_their_number(page: Page, base_url: str) -> None:
+    page.goto(base_url + "actors/japan/")
+    groups = page.locator("[data-explainer=backlinks] details")
+    assert groups.count() > 1
+    for group in groups.all():
+        items = group.locator("li")
+        expect(items.first).to_be_hidden()
+        expect(group.locator("summary")).to_contain_text(f"({items.count()})")
+    groups.first.locator("summary").click()
+    expect(groups.first.locator("li").first).to_be_visible()
 
 
 # Paper

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+import yaml
+from playwright.sync_api import Browser, Page, expect
 
 from folders import TESTS
 
 from .axe import barriers_of
+from .waiting import wait_for
 
 pytestmark = pytest.mark.browser
 
 KUNASHIR = "background/kunashir/"
-FACETS = json.loads((TESTS / "snapshots" / "search-facets.json").read_text("utf-8"))
 
 
 @pytest.fixture
@@ -44,6 +44,13 @@ def search_for(page: Page, words: str) -> None:
     expect(page.locator("[data-explainer=search-results] a").first).to_be_visible()
 
 
+QUERIES = {
+    str(query): path
+    for group in yaml.safe_load((TESTS / "browser" / "queries.yml").read_text("utf-8")).values()
+    for query, path in group.items()
+}
+"""Sixty that readers would type, in three scripts."""
+
 NAMES = {
     "Кунашир": KUNASHIR,
     "国後": KUNASHIR,
@@ -53,7 +60,7 @@ NAMES = {
     "Etorofu": "background/iturup/",
     "択捉": "background/iturup/",
     "Итуруп": "background/iturup/",
-    "安倍": "actors/shinzo-abe/",
+    "安倍晋三": "actors/shinzo-abe/",
     "Путин": "actors/vladimir-putin/",
     "日魯通好条約": "background/treaty-of-shimoda/",
     "Japan": "actors/japan/",
@@ -72,6 +79,26 @@ def test_any_name_in_any_script_finds_the_entry_first(
     assert first.get_attribute("href") == base_url.partition("/repo/")[1] + path
 
 
+_AMONG_THREE = """(path) => [...document.querySelectorAll("[data-explainer=search-results] a")]
+    .slice(0, 3).some((link) => link.pathname === path)"""
+
+
+def test_what_readers_type_finds_its_page_among_the_first_three(page: Page, base_url: str) -> None:
+    assert len(QUERIES) >= 60
+    page.goto(base_url)
+    page.locator("[data-explainer=search-open]").click()
+    missed = {}
+    for query, path in QUERIES.items():
+        page.locator("[data-explainer=search-input]").fill("")
+        expect(page.locator("[data-explainer=search-results] a")).to_have_count(0)
+        page.locator("[data-explainer=search-input]").fill(query)
+        try:
+            wait_for(page, _AMONG_THREE, base_url.partition("/repo/")[1] + path)
+        except AssertionError:
+            missed[query] = _addresses(page)[:3]
+    assert missed == {}
+
+
 @pytest.mark.parametrize("key", ["/", "s"])
 def test_a_key_opens_the_search_and_escape_closes_it(page: Page, base_url: str, key: str) -> None:
     page.goto(base_url + KUNASHIR)
@@ -83,7 +110,6 @@ def test_a_key_opens_the_search_and_escape_closes_it(page: Page, base_url: str, 
     page.keyboard.type("s/")
     expect(page.locator("[data-explainer=search-input]")).to_have_value("s/")
     page.keyboard.press("Escape")
-    page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
 
 
@@ -91,7 +117,7 @@ def test_the_keys_can_be_turned_off(page: Page, base_url: str) -> None:
     """WCAG 2.1.4: a single key that does something can be turned off."""
     page.goto(base_url)
     page.keyboard.press("/")
-    page.get_by_label("Open the search with / or s").uncheck()
+    page.get_by_label("Press / or s to open the search").uncheck()
     page.locator("[data-explainer=search-close]").click()
     page.goto(base_url + KUNASHIR)
     page.keyboard.press("/")
@@ -128,8 +154,79 @@ def test_a_result_by_keyboard_alone(page: Page, base_url: str, wrong: list[str])
     page.keyboard.press("ArrowUp")
     expect(page.locator("[data-explainer=search-input]")).to_be_focused()
     page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
     expect(page).to_have_url(base_url + KUNASHIR)
+
+
+def test_enter_opens_the_first_result_without_waiting_for_it(page: Page, base_url: str) -> None:
+    page.goto(base_url)
+    page.keyboard.press("/")
+    page.keyboard.type("Итуруп")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(base_url + "background/iturup/")
+
+
+MISSPELT = {
+    "Kunashuri": ("Kunashiri", KUNASHIR),
+    "Gorbatchev": ("Gorbachev", "actors/mikhail-gorbachev/"),
+    "San Fransisco treaty": ("San Francisco treaty", "background/san-francisco-peace-treaty/"),
+    "Etorufu": ("Etorofu", "background/iturup/"),
+    "Habomay": ("Habomai", "background/habomai/"),
+}
+
+
+@pytest.mark.parametrize(("words", "meant", "path"), [(w, *m) for w, m in MISSPELT.items()], ids=MISSPELT)
+def test_a_misspelling_finds_what_was_meant_and_says_so(
+    page: Page, base_url: str, words: str, meant: str, path: str
+) -> None:
+    page.goto(base_url)
+    search_for(page, words)
+    said = f"Nothing found for “{words}”. These are the results for “{meant}”."
+    expect(page.locator("[data-explainer=search-status]")).to_have_text(said)
+    assert base_url.partition("/repo/")[1] + path in _addresses(page)[:3]
+
+
+def test_a_name_that_is_far_from_all_gets_those_like_it(page: Page, base_url: str) -> None:
+    page.goto(base_url)
+    search_for(page, "Shikotanqqqq")
+    said = "Nothing found for “Shikotanqqqq”. These pages have a similar name:"
+    expect(page.locator("[data-explainer=search-status]")).to_have_text(said)
+    assert "/repo/background/shikotan/" in _addresses(page)
+
+
+LISTS = {"Map": "map/", "timeline": "timeline/", "Positions": "positions/", "Sources": "sources/", "paths": "paths/"}
+
+
+@pytest.mark.parametrize(("name", "path"), LISTS.items(), ids=LISTS)
+def test_a_page_of_lists_is_found_by_its_name(page: Page, base_url: str, name: str, path: str) -> None:
+    page.goto(base_url)
+    search_for(page, name)
+    assert _addresses(page)[0] == f"/repo/{path}"
+
+
+def test_sources_stand_apart_after_the_entries(page: Page, base_url: str) -> None:
+    page.goto(base_url)
+    search_for(page, "military")
+    group = page.get_by_role("region", name="Sources")
+    expect(group.get_by_role("listitem")).to_have_count(3)
+    group.get_by_role("button", name="More sources").click()
+    expect(group.get_by_role("listitem")).to_have_count(9)
+    cited = group.get_by_role("link").evaluate_all("links => links.map(link => link.pathname)")
+    assert all(path.startswith("/repo/sources/") for path in cited)
+    assert [path for path in _addresses(page) if "/sources/" in path] == []
+
+
+@pytest.mark.parametrize("words", ["共同宣言", "通好条約"])
+def test_words_inside_a_run_of_japanese_are_found(page: Page, base_url: str, words: str) -> None:
+    page.goto(base_url)
+    search_for(page, words)
+    expect(page.locator("[data-explainer=search-status]")).to_contain_text("Results: ")
+    assert _addresses(page)[0].startswith("/repo/background/")
+
+
+def _addresses(page: Page) -> list[str]:
+    links = page.locator("[data-explainer=search-results] a")
+    found: list[str] = links.evaluate_all("links => links.map(link => link.pathname)")
+    return found
 
 
 def test_a_result_says_what_it_is(page: Page, base_url: str) -> None:
@@ -149,15 +246,13 @@ def test_facets_narrow_the_results(page: Page, base_url: str) -> None:
     expect(facets.locator("label > span")).to_have_text(["Kind of page", "Party", "Topic", "Decade"])
     before = _count(page)
     page.get_by_label("Kind of page").select_option("actors")
-    page.wait_for_function(
-        "before => !document.querySelector('[role=status]').textContent.endsWith(before)", arg=before
-    )
+    wait_for(page, "before => !document.querySelector('[role=status]').textContent.endsWith(before)", arg=before)
     assert 0 < int(_count(page)) < int(before)
     abouts = page.locator("[data-explainer=search-results] li p:first-child").all_inner_texts()
     assert abouts
     assert all(about.startswith("Actors") for about in abouts)
     page.get_by_label("Kind of page").select_option("")
-    page.wait_for_function("before => document.querySelector('[role=status]').textContent.endsWith(before)", arg=before)
+    wait_for(page, "before => document.querySelector('[role=status]').textContent.endsWith(before)", arg=before)
 
 
 def _count(page: Page) -> str:
@@ -210,20 +305,6 @@ def test_without_scripts_there_is_no_button(browser: Browser, base_url: str) -> 
     context.close()
 
 
-def test_under_a_strict_policy(context: BrowserContext, base_url: str, wrong: list[str], page: Page) -> None:
-    """The search works where only scripts of files and WebAssembly may run; the rest is Material's."""
-    policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:"
-
-    def with_policy(route: Any) -> None:
-        answer = route.fetch()
-        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": policy})
-
-    page.route("**/kunashir/", with_policy)
-    page.goto(base_url + KUNASHIR)
-    wrong.clear()
-    search_for(page, "Etorofu")
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_the_open_search_has_no_barrier(browser: Browser, base_url: str, width: int, scheme: Any) -> None:
@@ -234,80 +315,3 @@ def test_the_open_search_has_no_barrier(browser: Browser, base_url: str, width: 
     assert list(barriers_of(page, within="[data-explainer=search]")) == []
     assert page.evaluate("document.querySelector('[data-explainer=search]').scrollWidth <= innerWidth")
     context.close()
-
-
-# What is shown, from values alone
-
-
-def test_a_name_is_compared_as_it_was_written_down(page: Page, base_url: str) -> None:
-    page.goto(base_url + "404.html")
-    module = f"{base_url}assets/explainer/search/names.js"
-    script = """async ([module, names]) => {
-        const { keyOf, fileOf } = await import(module);
-        return names.map((name) => ({ name, key: keyOf(name), file: fileOf(keyOf(name)) }));
-    }"""
-    names = json.loads((TESTS / "snapshots" / "search-names.json").read_text("utf-8"))
-    assert names
-    assert page.evaluate(script, [module, [case["name"] for case in names]]) == names
-
-
-def test_named_results_come_first_in_the_order_of_the_names(page: Page, base_url: str) -> None:
-    page.goto(base_url + "404.html")
-    script = """async (module) => {
-        const { namedFirst } = await import(module);
-        const results = ["a", "b", "c", "d"].map((id) => ({ id }));
-        return namedFirst(results, ["d", "x", "b"]).map(({ id }) => id);
-    }"""
-    assert page.evaluate(script, f"{base_url}assets/explainer/search/names.js") == ["d", "b", "a", "c"]
-
-
-def call(page: Page, base_url: str, function: str, *arguments: object) -> Any:
-    module = f"{base_url}assets/explainer/search/state.js"
-    script = "async ([module, name, args]) => (await import(module))[name](...args)"
-    return page.evaluate(script, [module, function, arguments])
-
-
-def test_only_a_bare_key_outside_of_text_opens(page: Page, base_url: str) -> None:
-    page.goto(base_url)
-    bare = {"key": "/", "ctrlKey": False, "metaKey": False, "altKey": False, "isWriting": False}
-    cases = [
-        {},
-        {"key": "s"},
-        {"key": "S"},
-        {"ctrlKey": True},
-        {"metaKey": True},
-        {"altKey": True},
-        {"isWriting": True},
-    ]
-    found = [call(page, base_url, "opens", {**bare, **case}) for case in cases]
-    assert found == [True, True, False, False, False, False, False]
-
-
-def test_facets_count_what_is_found(page: Page, base_url: str) -> None:
-    page.goto(base_url)
-    found = {"collection": {"events": 2, "actors": 0}, "party": {"qasira": 1, "thalessia": 2}}
-    every = {"collection": {"events": 2, "actors": 5}, "party": {"qasira": 4, "thalessia": 3}}
-    offered = call(page, base_url, "facetsOf", FACETS, {"collection": "events"}, found, every)
-    shown = {facet["name"]: [(value["id"], value["count"]) for value in facet["values"]] for facet in offered}
-    assert shown == {
-        "collection": [("events", 2), ("actors", 5)],
-        "party": [("qasira", 1), ("thalessia", 2)],
-    }
-
-
-def test_a_result_has_the_words_of_its_collection(page: Page, base_url: str) -> None:
-    page.goto(base_url)
-    data = {
-        "url": "/x/",
-        "meta": {"title": "T", "kind": "Treaty", "date": "1923", "summary": "S."},
-        "filters": {"collection": ["events"]},
-    }
-    assert call(page, base_url, "resultOf", data, FACETS) == {
-        "url": "/x/",
-        "title": "T",
-        "about": ["Events", "Treaty"],
-        "date": "1923",
-        "summary": "S.",
-    }
-    bare = call(page, base_url, "resultOf", {"url": "/y/", "meta": {}, "filters": {}}, FACETS)
-    assert bare == {"url": "/y/", "title": "/y/", "about": [], "date": "", "summary": ""}

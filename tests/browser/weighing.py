@@ -20,13 +20,17 @@ _SHIFTS = """() => new Promise((done) => {
 
 @dataclass(frozen=True)
 class Weight:
-    """Bytes of a first visit: the page, style sheets, all scripts, our own scripts, fonts, the rest; and the CLS."""
+    """Bytes of a first visit: the page, style sheets, all scripts, our own scripts, fonts, the rest; and the CLS.
+
+    `fonts` are those of upright Latin letters, `extra` those of italics and other scripts, where the page has them.
+    """
 
     page: int
     styles: int
     scripts: int
     own: int
     fonts: int
+    extra: int
     others: int
     shift: float
 
@@ -62,9 +66,11 @@ def _summed(sizes: dict[str, int], shift: float) -> Weight:
     def total(*ends: str, part: str = "") -> int:
         return sum(size for path, size in sizes.items() if path.endswith(ends) and part in path)
 
-    page, styles, scripts, fonts = total("/", ".html"), total(".css"), total(".js"), total(".woff2")
-    others = sum(sizes.values()) - page - styles - scripts - fonts
-    return Weight(page, styles, scripts, total(".js", part="/assets/explainer/"), fonts, others, shift)
+    page, styles, scripts = total("/", ".html"), total(".css"), total(".js")
+    fonts = total("-latin.woff2", "-latin-ext.woff2")
+    extra = total(".woff2") - fonts
+    others = sum(sizes.values()) - page - styles - scripts - fonts - extra
+    return Weight(page, styles, scripts, total(".js", part="/assets/explainer/"), fonts, extra, others, shift)
 
 
 def _file(site: Path, path: str) -> Path:

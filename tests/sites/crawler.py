@@ -18,10 +18,25 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-_LINKS = ("a[href]", "area[href]", "form[action]", "link[rel~=canonical]", "link[rel~=prev]", "link[rel~=next]")
-_LINKS += ("link[rel~=alternate]",)
-_RESOURCES = ("script[src]", "img[src]", "iframe[src]", "source[src]", "video[src]", "audio[src]", "object[data]")
-_RESOURCES += ("link[href]",)
+_LINKS = (
+    "a[href]",
+    "area[href]",
+    "form[action]",
+    "link[rel~=canonical]",
+    "link[rel~=prev]",
+    "link[rel~=next]",
+    "link[rel~=alternate]",
+)
+_RESOURCES = (
+    "script[src]",
+    "img[src]",
+    "iframe[src]",
+    "source[src]",
+    "video[src]",
+    "audio[src]",
+    "object[data]",
+    "link[href]",
+)
 _CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
 
 
@@ -130,8 +145,8 @@ class _Walker:
             found = (match[1] or match[2] for match in _CSS_ADDRESS.finditer(path.read_text("utf-8")))
             self._follow_all(name, self.base + name, (_Address(text, is_resource=True) for text in found))
         elif name == "sitemap.xml":
-            found = iter(re.findall(r"<loc>([^<]*)</loc>", path.read_text("utf-8")))
-            self._follow_all(name, self.base + name, (_Address(text, is_resource=False) for text in found))
+            pages = re.findall(r"<loc>([^<]*)</loc>", path.read_text("utf-8"))
+            self._follow_all(name, self.base + name, (_Address(text, is_resource=False) for text in pages))
 
     def _document(self, name: str) -> _Document:
         if name not in self.documents:
