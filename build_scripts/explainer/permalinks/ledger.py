@@ -78,7 +78,7 @@ class _Guesses:
         self._routes = routes
         self._parts: dict[str, tuple[Known, Known]] = {}
         self._pages: dict[str, tuple[Known, Known]] = {}
-        self._files: dict[str, tuple[Known, str | None]] = {}
+        self._files: dict[str, Known] = {}
         lost = (address.partition("#") for address in known)
         self._lost = Counter(
             p for p, sign, part in lost if sign and p in routes.places and part not in routes.places[p].by_id
@@ -111,13 +111,13 @@ class _Guesses:
         return nearest(address, new) or nearest(address, now) or (parent if parent in self._routes.places else HOME)
 
     def file(self, address: str) -> str | None:
-        """The file of the same sort whose address is nearest, or else the first of them."""
+        """The file of the same sort whose address is nearest, or else the first of them in the same folder."""
         suffix = address.rpartition(".")[2]
         if suffix not in self._files:
-            alike = sorted(file for file in self._routes.files if file.rpartition(".")[2] == suffix)
-            self._files[suffix] = Known(alike), next(iter(alike), None)
-        alike_files, first = self._files[suffix]
-        return nearest(address, alike_files) or first
+            self._files[suffix] = Known(sorted(file for file in self._routes.files if file.endswith(f".{suffix}")))
+        alike = self._files[suffix]
+        beside = (file for file in alike if _folder_of(file) == _folder_of(address))
+        return nearest(address, alike) or next(beside, None)
 
 
 def _folder_of(address: str) -> str:
