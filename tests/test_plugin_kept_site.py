@@ -106,7 +106,7 @@ EDITS: tuple[tuple[str, Callable[[Path], None]], ...] = (
     ("project/content/events/1*.md", _append("\nIt was [[halmyr-bank]] again.[@orn-portolan]\n\n## Afterwards\n")),
     ("project/content/*/*.md", _replace("(?m)^title: (.*)$", r"title: Another \1")),
     ("project/content/*/*.md", _replace("(?m)^summary: (.*)$", r"summary: Another \1")),
-    ("project/content/events/1*.md", _replace("(?m)^date: 1", "date: 0")),
+    ("project/content/events/1*.md", _replace(r"(?m)^date: (1\d{3}).*$", r"date: \1")),
     ("project/content/sources/*.md", _replace("(?m)^issued: .*$", "issued: 1901")),
     ("project/content/sources/*.md", _copy),
     ("project/content/events/*.md", _copy),
@@ -123,6 +123,16 @@ EDITS: tuple[tuple[str, Callable[[Path], None]], ...] = (
     ("project/mkdocs.yml", _replace("(?m)^repo_url: .*/", "repo_url: https://code.example/another/")),
     ("program/explainer/locale/en/LC_MESSAGES/explainer.po", _replace('msgstr "Home"', 'msgstr "Start"')),
 )
+
+
+def test_a_new_title_of_the_dispute_is_on_every_page(project: Path) -> None:
+    _build(project)
+    replace(project / "content" / "dispute.yml", "title: The Halmyr Bank dispute", "title: The row over the bank")
+    _build(project)
+    pages = [page.read_text("utf-8") for page in (project / "site").rglob("*.html") if "pagefind" not in page.parts]
+    titled = [page for page in pages if "<title>" in page and not _REFRESH.search(page)]
+    assert len(titled) > 50
+    assert [page for page in titled if "The row over the bank</title>" not in page] == []
 
 
 @pytest.mark.parametrize("seed", [pytest.param(seed, marks=pytest.mark.long if seed else ()) for seed in range(5)])

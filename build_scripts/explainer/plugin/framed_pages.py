@@ -112,8 +112,8 @@ class FramedPages:
     def _made_with(self) -> str:
         """A digest of all that is in the frame: settings, theme, words, menu."""
         frame = self.frame
-        language = frame.compiled.language
-        return digest_of((settings_of(frame.config), self.theme, language, str(frame.nav), frame.titles()))
+        said = (frame.compiled.frame, frame.compiled.language, str(frame.nav), frame.titles())
+        return digest_of((settings_of(frame.config), self.theme, *said))
 
 
 def _write(path: Path, content: bytes, old: Path | None) -> None:
