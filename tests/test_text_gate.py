@@ -211,3 +211,10 @@ def test_the_gate_is_what_holds_it_back() -> None:
     html = '<p onclick=x id=__config class="md-x" style=x><script>x</script><a href="java&#9;script:x">x</a></p>'
     assert len(list(unlisted(html))) == 6
     assert passed(html) == '<p class=""><a>x</a></p>'
+
+
+def test_an_address_with_a_control_character_is_none() -> None:
+    """Programs disagree about the scheme of such an address: some take the character out, others let it stand."""
+    for character in "\x01", "\x08", "\t", "\n", "\x1f", "\x7f":
+        assert passed(f'<a href="java{character}script:alert(1)">a</a>') == "<a>a</a>"
+    assert list(unlisted(published("[[isla\x08: |2]] [[java\x08script:x|3]]"))) == []

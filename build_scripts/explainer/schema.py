@@ -187,15 +187,23 @@ def _validated(schema: TypeAdapter[Any], fields: dict[str, Value], file: _Checke
 
 
 def _misfits(schema: TypeAdapter[Any], fields: dict[str, Value], file: _CheckedFile) -> tuple[Any, list[_Misfit]]:
-    kind = fields.get("kind") if file.collection is Collection.BACKGROUND else ""
     given = _without_nulls(fields)
+    assert isinstance(given, dict)
+    typed, misfits = _tried(schema, given, file)
+    if given != fields:
+        empty = [misfit for misfit in _tried(schema, fields, file)[1] if misfit.is_unknown_and_empty]
+        return None if empty else typed, misfits + empty
+    return typed, misfits
+
+
+def _tried(schema: TypeAdapter[Any], fields: dict[str, Value], file: _CheckedFile) -> tuple[Any, list[_Misfit]]:
+    kind = fields.get("kind") if file.collection is Collection.BACKGROUND else ""
     try:
         if kind is None:
             schema = _ANY_BACKGROUND
         elif kind and _is_own(kind, file.vocabulary):
-            assert isinstance(given, dict)
-            return _SUBJECT.validate_python({**given, "kind": _ANY_KIND}).model_copy(update={"kind": kind}), []
-        return schema.validate_python(given, context=file.vocabulary), []
+            return _SUBJECT.validate_python({**fields, "kind": _ANY_KIND}).model_copy(update={"kind": kind}), []
+        return schema.validate_python(fields, context=file.vocabulary), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True, include_input=True)
         return None, [_Misfit(detail, fields, file) for detail in details]
@@ -238,6 +246,12 @@ class _Misfit:
         loc = self.error["loc"]
         tagged = self.file.collection is Collection.BACKGROUND and loc and loc[0] in _KINDS
         return loc[1:] if tagged else loc
+
+    @property
+    def is_unknown_and_empty(self) -> bool:
+        """Whether a name stands there that is no field, with nothing after it. Other kinds' fields may stand empty."""
+        is_unknown = self.error["type"] == "extra_forbidden" and self.error["input"] is None
+        return is_unknown and not (len(self.location) == 1 and self._kinds_with(str(self.location[-1])))
 
     @property
     def field(self) -> str:
@@ -331,17 +345,28 @@ class _Misfit:
 
     def _unknown_field(self) -> Problem:
         name = str(self.location[-1])
-        if self.file.collection is Collection.BACKGROUND and len(self.location) == 1:
-            owners = [cls for cls in _BACKGROUND_CLASSES if name in _names_of(cls)]
-            if owners:
-                kinds = " or ".join(_kinds_of(cls)[0] for cls in owners)
-                message = f"'{name}' is a field of the kind {kinds}, and this is a {self.fields.get('kind')}"
-                return self._at(Code.UNKNOWN_FIELD, message).blaming(name)
+        if len(self.location) == 1 and (owners := self._kinds_with(name)):
+            message = f"'{name}' is a field of the kind {' or '.join(owners)}, and this is a {self.fields.get('kind')}"
+            return self._at(Code.UNKNOWN_FIELD, message).blaming(name)
         if self.file.collection is Collection.SOURCES and self.location == ("accessed",):
             message = "'accessed' is not a field here. It is 'consulted' now"
             return self._at(Code.UNKNOWN_FIELD, message, "Run: explainer migrate").blaming(name)
         known = _fields_at(self.location[:-1], self._root)
-        return self._at(Code.UNKNOWN_FIELD, f"'{name}' is not a field here").guessing(name, known)
+        message = f"'{name}' is not a field here"
+        field, colon, value = name.partition(":")
+        if self.error["input"] is None and colon and field in known:
+            hint = f"Put a space after the colon: '{field}: {value}'"
+            return self._at(Code.UNKNOWN_FIELD, message, hint).blaming(name)
+        is_after_comma = self.error["input"] is None and len(self.location) > 1
+        hint = (
+            "If it belongs to the text before the comma, put the whole of that text in quotes" if is_after_comma else ""
+        )
+        return self._at(Code.UNKNOWN_FIELD, message, hint).guessing(name, known)
+
+    def _kinds_with(self, name: str) -> list[str]:
+        """The kinds of background that have a field of the name; none for a file of another collection."""
+        classes = _BACKGROUND_CLASSES if self.file.collection is Collection.BACKGROUND else ()
+        return [_kinds_of(cls)[0] for cls in classes if name in _names_of(cls)]
 
 
 _WRONG_TYPES = {

@@ -7,6 +7,8 @@ published with it.
 
 from __future__ import annotations
 
+import re
+
 import nh3
 
 from explainer.text.attributes import CLASSES, KINDS_OF_ADMONITION
@@ -17,6 +19,7 @@ ELEMENTS = frozenset(
     """a abbr blockquote br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr img li ol p pre rp rt ruby span strong
     sub summary sup table tbody td th thead tr ul""".split()  # noqa: SIM905 - a list of words reads better so
 )
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _EVERYWHERE = {"id", "lang", "dir", "title"}
 ATTRIBUTES = {
     "*": _EVERYWHERE,
@@ -39,15 +42,22 @@ _CLASSES: dict[str, set[str]] = {
 }
 
 
-def _without_ids_of_the_theme(element: str, name: str, value: str) -> str | None:
-    """The value, unless it is an id like those of the theme, from which its scripts read their settings."""
-    return None if name == "id" and value.startswith("_") else value
+def _kept(element: str, name: str, value: str) -> str | None:
+    """The value; None for an id like those of the theme, from which its scripts read their settings.
+
+    None too for an address with control characters, about whose scheme programs disagree.
+    """
+    if name == "id":
+        return None if value.startswith("_") else value
+    if name in {"href", "src"}:
+        return None if _CONTROL.search(value) else value
+    return value
 
 
 _CLEANER = nh3.Cleaner(
     tags=set(ELEMENTS),
     attributes=ATTRIBUTES,
-    attribute_filter=_without_ids_of_the_theme,
+    attribute_filter=_kept,
     allowed_classes=_CLASSES,
     url_schemes=set(SCHEMES),
     link_rel=None,
