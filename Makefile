@@ -33,7 +33,7 @@ offline:
 links: site $(VENV)/test-ready
 	$(BIN)/python tests/sites/crawler.py site $(or $(SITE_URL),http://127.0.0.1:8000/)
 
-# The pictures of the README.
+# The pictures of the README and of "Your first entry".
 pictures: site browser
 	$(BIN)/python tests/browser/pictures.py
 

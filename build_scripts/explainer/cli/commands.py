@@ -49,6 +49,7 @@ _COMMANDS = {
         "pdf_",
         "Print the whole explainer from the built site into the file TARGET, with an installed Chromium.",
     ),
+    "practice": _Place("practice", "practice", "Write an invented dispute to practise on into FOLDER."),
     "rename": _Place("rename", "rename", "Give the entry OLD the id NEW, in its file's name and wherever it is named."),
     "report": _Place(
         "report", "report_", "Print what there is to do in the published content, and on which sources it rests."
