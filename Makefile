@@ -29,9 +29,11 @@ offline:
 	$(MAKE) --no-print-directory EDIT_PAGE=no site
 	$(BIN)/explainer offline explainer-offline
 
-# Follows every address of the built site. A browser finds the site under SITE_URL.
+# Follows every address of the built site, which a browser finds under SITE_URL. Then those of sources on other sites are
+# asked, for ten minutes at most; that never fails.
 links: site $(VENV)/test-ready
 	$(BIN)/python tests/sites/crawler.py site $(or $(SITE_URL),http://127.0.0.1:8000/)
+	-$(BIN)/explainer links
 
 # The pictures of the README and of "Your first entry".
 pictures: site browser

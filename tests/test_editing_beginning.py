@@ -74,7 +74,7 @@ def test_each_host_has_its_file(host: PublishingHost, file: str) -> None:
 def test_the_actions_are_those_of_this_repository() -> None:
     """Dependabot renews them here, and so in what is begun."""
     begins = (PROJECT / "build_scripts/explainer/editing/beginnings/github.yml").read_text("utf-8")
-    ours = (PROJECT / ".github/workflows/pages.yml").read_text("utf-8")
+    ours = "".join((PROJECT / f".github/workflows/{name}.yml").read_text("utf-8") for name in ("pages", "check"))
     used = re.compile(r"uses: (\S+ # \S+)")
     assert used.findall(begins)
     assert set(used.findall(begins)) <= set(used.findall(ours))

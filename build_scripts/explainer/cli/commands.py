@@ -25,6 +25,11 @@ _COMMANDS = {
         "addresses",
         "Print which addresses are new, and which are lost, since permalinks.txt was written.",
     ),
+    "archive": _Place(
+        "archive",
+        "archive",
+        "Ask the Wayback Machine for copies of sources that have none, and write archive_url into their files.",
+    ),
     "check": _Place("check", "check", "Print every problem of the content, without building a site."),
     "compile": _Place(
         "compile", "compile_", "Write the pages as HTML with front matter into FOLDER, for any site generator."
@@ -34,6 +39,11 @@ _COMMANDS = {
         "init",
         "init",
         "Begin a dispute in FOLDER: content with one entry of each kind, and what builds and publishes it.",
+    ),
+    "links": _Place(
+        "links",
+        "links",
+        "Ask whether the addresses of sources and their archived copies still work, and note it for the worklist.",
     ),
     "migrate": _Place(
         "migrate", "migrate", "Bring content that was written for an older version to the format of this one."

@@ -81,3 +81,5 @@ class RawContent:
     permalinks: str | None = ""
     """The text of permalinks.txt: empty where there is none, None where it cannot be read."""
     datasets: tuple[RawDataset, ...] = ()
+    links: str | None = ""
+    """The text of links.txt: empty where there is none, None where it cannot be read."""

@@ -16,6 +16,7 @@ from explainer.model.atlas import MAP_FILE, STATES_FILE
 from explainer.model.corpus import DISPUTE_FILE, RECORD_FILE, REDIRECTS_FILE, Body, LeftOut
 from explainer.model.fields import ID_PATTERN, Collection
 from explainer.model.lines import Lines
+from explainer.model.link_states import LINKS_FILE
 from explainer.model.permalinks import OWN_FOLDERS, PERMALINKS_FILE
 from explainer.model.raw import RawContent, RawEntry, RawMap, Value
 from explainer.problems import Code, Problem, working_on
@@ -102,8 +103,9 @@ def read_content(folder: Path, cache: BuildCache | None = None) -> tuple[RawCont
         atlas,
         redirects,
         redirect_lines,
-        _read_permalinks(folder, problems),
+        _read_ledger(folder, PERMALINKS_FILE, problems),
         datasets,
+        _read_ledger(folder, LINKS_FILE, problems),
     )
     return content, (*problems, *repeated)
 
@@ -149,13 +151,13 @@ def read_promises(folder: Path) -> Parsed | None:
     return parsed._replace(problems=(*unread, *parsed.problems))
 
 
-def _read_permalinks(folder: Path, problems: list[Problem]) -> str | None:
-    """The text of the ledger of addresses; empty if there is none, because then nothing was published."""
-    path = folder / PERMALINKS_FILE
+def _read_ledger(folder: Path, name: str, problems: list[Problem]) -> str | None:
+    """The text of a list of addresses that a command writes; empty if it has written none yet."""
+    path = folder / name
     if not _is_there(path):
         return ""
-    text = _read_inside(path, folder, PERMALINKS_FILE, problems, LEDGER)
-    problems += unfit_characters(text or "", PERMALINKS_FILE)
+    text = _read_inside(path, folder, name, problems, LEDGER)
+    problems += unfit_characters(text or "", name)
     return text
 
 

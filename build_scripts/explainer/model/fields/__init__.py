@@ -67,6 +67,7 @@ from explainer.model.fields.sources import (
     ReadExtent,
     Source,
     SourceType,
+    outer_addresses,
 )
 from explainer.model.fields.values import (
     ADDRESS_PATTERN,
@@ -226,4 +227,5 @@ __all__ = [
     "Wording",
     "in_order_of_writing",
     "is_device",
+    "outer_addresses",
 ]
