@@ -58,6 +58,7 @@ from explainer.model.fields.site import (
     SiteText,
     Step,
 )
+from explainer.model.fields.snapshots import Snapshot, Snapshots
 from explainer.model.fields.sources import (
     NEUTRAL_PERSPECTIVES,
     Consulted,
@@ -74,6 +75,7 @@ from explainer.model.fields.values import (
     ID_PATTERN,
     LISTS,
     SCRIPT_PATTERN,
+    SHA256_PATTERN,
     TARGET_PATTERN,
     WIKIDATA_PATTERN,
     Address,
@@ -87,6 +89,7 @@ from explainer.model.fields.values import (
     Fields,
     Glossary,
     GlossaryText,
+    HttpsAddress,
     Id,
     Language,
     Paragraphs,
@@ -127,6 +130,7 @@ __all__ = [
     "NEUTRAL_PERSPECTIVES",
     "NO_VOCABULARY",
     "SCRIPT_PATTERN",
+    "SHA256_PATTERN",
     "TARGET_PATTERN",
     "WIKIDATA_PATTERN",
     "Actor",
@@ -164,6 +168,7 @@ __all__ = [
     "Gap",
     "Glossary",
     "GlossaryText",
+    "HttpsAddress",
     "Id",
     "Language",
     "Length",
@@ -204,6 +209,8 @@ __all__ = [
     "ShortText",
     "SiteText",
     "Sizes",
+    "Snapshot",
+    "Snapshots",
     "Sort",
     "Source",
     "SourceBalance",
