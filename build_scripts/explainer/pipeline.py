@@ -143,7 +143,7 @@ def compile_site(  # noqa: PLR0913, PLR0917 - what a site is made from
     cache: BuildCache | None = None,
     prefix: str = "",
 ) -> Compiled:
-    """The pages of the content folder, or its problems. Without a date there is no worklist among them.
+    """The pages of the content folder, or its problems. Without a date there is no worklist, and no cover has one.
 
     With the cache of an earlier build, what did not change since is not made again; the result is the same. The prefix,
     as `ja/`, stands before the addresses of all pages.
@@ -158,7 +158,7 @@ def compile_site(  # noqa: PLR0913, PLR0917 - what a site is made from
     context = views.Context(corpus, published_links, edition, _references(corpus, edition, cache), cache)
     tasks = partial(worklist.worklist_of, corpus, published_links, today, _located(content)) if today else None
     kept = checked.routes.kept(checked.listed) if checked.routes else NOTHING_KEPT
-    site = views.site_view(context, tasks, kept)
+    site = views.site_view(context, tasks, kept, today)
     addresses = Addresses(settings.directory_urls, settings.site_url, prefix)
     return Compiled(
         pages.pages_of(site, edition, theme, settings, cache),
