@@ -6,6 +6,7 @@ the PDF, and it is printed again with their numbers; each part has pages of its 
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,16 +17,18 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 STYLE = "/assets/explainer/paper.css"
 """Where the page finds its style sheet while it is printed."""
 _NUMBER = "data-page"
+_HEAD = re.compile(r"<title>.*?</title>", re.DOTALL)
 
 
 class PaperPage:
     """A page as it is printed."""
 
-    def __init__(self, html: str) -> None:
-        self._tree = LexborHTMLParser(html)
+    def __init__(self, page: str) -> None:
+        self._tree = LexborHTMLParser(page)
         links = self._tree.css("[data-explainer=contents] a[href^='#']")
         self._lines = {unquote(link.attributes["href"] or "")[1:]: link.parent for link in links}
-        self._head = re.search(r"</head\b", html)
+        heading = self._tree.css_first("[data-explainer=cover] h1")
+        self._title = _text_of(heading) if heading else ""
 
     @property
     def anchors(self) -> frozenset[str]:
@@ -36,9 +39,11 @@ class PaperPage:
         """The page with these numbers in its contents. Their room is kept where one is not known yet."""
         for anchor, line in self._lines.items():
             if line is not None:
-                line.attrs[_NUMBER] = str(numbers.get(anchor, ""))  # type: ignore[index]
-        link = f'<link rel="stylesheet" href="{STYLE}" media="print">'
-        return (self._tree.html or "").replace("</head>", f"{link}</head>", 1)
+                line.attrs[_NUMBER] = str(numbers.get(anchor, ""))
+        head = f'<link rel="stylesheet" href="{STYLE}" media="print">'
+        if self._title:
+            head += f"<title>{html.escape(self._title)}</title>"
+        return _HEAD.sub(lambda match: head if self._title else match[0] + head, self._tree.html or "", count=1)
 
     @property
     def style(self) -> str:
@@ -46,19 +51,12 @@ class PaperPage:
         return "\n".join(self._rules()) + "\n"
 
     def _rules(self) -> Iterator[str]:
-        title = self._tree.css_first("[data-explainer=cover] h1")
-        if title is None:
-            return
-        yield f"@page {{ @top-left {{ content: {_string(_text_of(title))}; }} }}"
+        yield f"@page {{ @top-left {{ content: {_string(self._title)}; }} }}"
         yield "@page :first { @top-left { content: none; } }"
-        for number, (place, words) in enumerate(self._parts()):
-            yield f"@page part-{number} {{ @top-right {{ content: {_string(words)}; }} }}"
-            yield f"[id={_string(place)}], [id={_string(place)}] ~ * {{ page: part-{number}; }}"
-
-    def _parts(self) -> Iterator[tuple[str, str]]:
-        """The contents and each part: the id of what begins it, and its heading."""
-        for heading in self._tree.css("[data-explainer=part]"):
-            yield heading.attributes.get("id") or "", _text_of(heading)
+        for number, heading in enumerate(self._tree.css("[data-explainer=part]")):
+            place = f"[id={_string(heading.attributes.get('id') or '')}]"
+            yield f"@page part-{number} {{ @top-right {{ content: {_string(_text_of(heading))}; }} }}"
+            yield f"{place}, {place} ~ * {{ page: part-{number}; }}"
 
 
 def _text_of(node: LexborNode) -> str:
