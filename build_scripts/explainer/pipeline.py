@@ -85,7 +85,8 @@ def check(content: Path, cache: BuildCache | None = None, today: datetime.date |
     language = _language_problem(corpus)
     found = (*unread, *misfit, *unmapped, *unfit, *unseen, *dangling, *broken, *language)
     listed = permalinks.listed_in(raw.permalinks or "")
-    is_whole = corpus.has_dispute and not corpus.left_out and corpus.redirects is not None and not language
+    is_read = corpus.has_dispute and corpus.redirects is not None and corpus.snapshots is not None
+    is_whole = is_read and not corpus.left_out and not language
     routes = _routes(corpus, all_links, raw.files) if is_whole and bool(raw.map) == bool(atlas) else None
     other = schema.other_format(raw)
     to_come = tuple(checks.days_to_come(corpus, today)) if today else ()

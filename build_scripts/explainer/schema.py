@@ -91,7 +91,7 @@ def typed_corpus(raw: RawContent, cache: BuildCache | None = None) -> tuple[Corp
         has_dispute=dispute is not None,
         redirects=redirects.redirects if redirects is not None else None,
         redirect_lines=raw.redirect_lines,
-        snapshots=snapshots.snapshots if snapshots is not None else (),
+        snapshots=snapshots.snapshots if snapshots is not None else None,
         snapshot_lines=raw.snapshot_lines,
         left_out=tuple(left_out),
         **by_collection,

@@ -94,7 +94,7 @@ def days_to_come(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             if day and day > latest:
                 message = f"{', '.join(map(str, at))}: {day} lies in the future"
                 yield entry.problem(at, Code.FUTURE_DATE, message, "Write the day on which it was done")
-    for number, snapshot in enumerate(corpus.snapshots):
+    for number, snapshot in enumerate(corpus.snapshots or ()):
         if snapshot.date > latest:
             message = f"snapshots, {number}, date: {snapshot.date} lies in the future"
             hint = "Write the day that 'explainer snapshot' printed"

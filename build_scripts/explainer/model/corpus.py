@@ -133,8 +133,8 @@ class Corpus:
     redirects: tuple[Redirect, ...] | None = ()
     """In the order of the file; None if it cannot be read."""
     redirect_lines: Lines = field(default_factory=Lines)
-    snapshots: tuple[Snapshot, ...] = ()
-    """The published copies of the site, in the order of the file."""
+    snapshots: tuple[Snapshot, ...] | None = ()
+    """The published copies of the site, in the order of the file; None if it cannot be read."""
     snapshot_lines: Lines = field(default_factory=Lines)
     left_out: tuple[LeftOut, ...] = ()
     """The files that cannot be entries because of a mistake of their own.

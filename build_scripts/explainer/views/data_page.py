@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from babel.numbers import format_decimal
@@ -98,13 +99,14 @@ def data_view(context: Context) -> DataView:
                 for dataset in context.corpus.datasets
             ),
         ),
-        snapshots=tuple(
-            _snapshot(snapshot, context)
-            for snapshot in sorted(context.corpus.snapshots, key=lambda s: (s.date, s.title or ""), reverse=True)
-        ),
+        snapshots=tuple(_snapshot(snapshot, context) for snapshot in _from_newest(context.corpus.snapshots or ())),
         csv_marks=CSV_MARKS,
         tables=tuple(_table(schema, context) for schema in TABLES),
     )
+
+
+def _from_newest(snapshots: Iterable[Snapshot]) -> list[Snapshot]:
+    return sorted(snapshots, key=lambda snapshot: (snapshot.date, snapshot.title or ""), reverse=True)
 
 
 def _snapshot(snapshot: Snapshot, context: Context) -> SnapshotView:
