@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from browsing import first
 from explainer.pages import Page, Settings, within
 from explainer.pipeline import compile_site
-from folders import THEME, base_files, written
+from folders import CASES, THEME, written
 
 FOOTNOTED = """---
 title: The island
@@ -78,7 +78,8 @@ def test_a_page_that_is_not_inside_keeps_its_address() -> None:
 
 def _cover(folder: Path, day: datetime.date | None, site_url: str) -> str:
     """What a reader sees of the cover."""
-    dispute = f"{base_files()['dispute.yml']}makers: [{{family: Lind, given: Ada}}, {{literal: The Strait Society}}]\n"
+    dispute = (CASES / "base" / "dispute.yml").read_text("utf-8")
+    dispute += "makers: [{family: Lind, given: Ada}, {literal: The Strait Society}]\n"
     content = written(folder, {"dispute.yml": dispute})
     page = compile_site(content, THEME, Settings(site_url=site_url), day).pages.at("print.md")
     return " ".join(first(LexborHTMLParser(page.html), "[data-explainer=cover]").text().split())

@@ -111,7 +111,7 @@ def _from_newest(snapshots: Iterable[Snapshot]) -> list[Snapshot]:
 
 def _snapshot(snapshot: Snapshot, context: Context) -> SnapshotView:
     day = context.date(dates.parse(snapshot.date.isoformat()))
-    megabytes = format_decimal(snapshot.size / 1_000_000, format="#,##0.#", locale=context.words.locale)
+    megabytes = format_decimal(max(snapshot.size / 1_000_000, 0.1), format="#,##0.#", locale=context.words.locale)
     return SnapshotView(
         title=snapshot.title or day,
         day=day if snapshot.title else "",
