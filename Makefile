@@ -15,7 +15,7 @@ endif
 # Material's note about its own end of life, at every build; docs/development/ says what follows from it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site pdf offline links pictures serve check test test-long test-oldest test-forks fuzz generated lock package browser edit-files bench clean
+.PHONY: site pdf offline snapshot links pictures serve check test test-long test-oldest test-forks fuzz generated lock package browser edit-files bench clean
 
 site: edit-files
 	$(BIN)/mkdocs build --strict --quiet
@@ -28,6 +28,11 @@ offline:
 	rm -rf explainer-offline explainer-offline.zip
 	$(MAKE) --no-print-directory EDIT_PAGE=no site
 	$(BIN)/explainer offline explainer-offline
+
+# A dated copy to publish and to cite: the same as a ZIP with the data, and with how to cite it.
+snapshot:
+	$(MAKE) --no-print-directory EDIT_PAGE=no site
+	$(BIN)/explainer snapshot
 
 # Follows every address of the built site, which a browser finds under SITE_URL. Then those of sources on other sites are
 # asked, for ten minutes at most; that never fails.

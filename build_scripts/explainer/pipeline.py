@@ -88,7 +88,8 @@ def check(content: Path, cache: BuildCache | None = None, today: datetime.date |
     language = _language_problem(corpus)
     found = (*unread, *misfit, *unmapped, *unfit, *unseen, *dangling, *broken, *language)
     listed = permalinks.listed_in(raw.permalinks or "")
-    is_whole = corpus.has_dispute and not corpus.left_out and corpus.redirects is not None and not language
+    is_read = corpus.has_dispute and corpus.redirects is not None and corpus.snapshots is not None
+    is_whole = is_read and not corpus.left_out and not language
     routes = _routes(corpus, all_links, raw.files) if is_whole and bool(raw.map) == bool(atlas) else None
     other = schema.other_format(raw)
     to_come = tuple(checks.days_to_come(corpus, today)) if today else ()
@@ -148,7 +149,7 @@ def compile_site(  # noqa: PLR0913, PLR0917 - what a site is made from
     cache: BuildCache | None = None,
     prefix: str = "",
 ) -> Compiled:
-    """The pages of the content folder, or its problems. Without a date there is no worklist among them.
+    """The pages of the content folder, or its problems. Without a date there is no worklist, and no cover has one.
 
     With the cache of an earlier build, what did not change since is not made again; the result is the same. The prefix,
     as `ja/`, stands before the addresses of all pages.
@@ -167,7 +168,7 @@ def compile_site(  # noqa: PLR0913, PLR0917 - what a site is made from
         else None
     )
     kept = checked.routes.kept(checked.listed) if checked.routes else NOTHING_KEPT
-    site = views.site_view(context, tasks, kept)
+    site = views.site_view(context, tasks, kept, today)
     addresses = Addresses(settings.directory_urls, settings.site_url, prefix)
     return Compiled(
         pages.pages_of(site, edition, theme, settings, cache),

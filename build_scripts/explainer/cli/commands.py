@@ -68,6 +68,9 @@ _COMMANDS = {
     "size": _Place(
         "size", "size_", "Say how large the built site is, and warn where it comes near the limits of GitHub Pages."
     ),
+    "snapshot": _Place(
+        "snapshot", "snapshot", "Pack the built site and its data into a dated ZIP in FOLDER, with how to cite it."
+    ),
     "sources": _Place("sources", "sources", "Bring sources in from Zotero and others, and take them out."),
 }
 

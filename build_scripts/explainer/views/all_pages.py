@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -64,8 +65,16 @@ class SiteView:
     """The day of the last change of each page that is an entry or a text, in ISO 8601, where it has one."""
 
 
-def site_view(context: Context, tasks: Callable[[], Worklist] | None = None, kept: Kept = NOTHING_KEPT) -> SiteView:
-    """All views of the site, and what it has at old addresses. Without `tasks` there is no page of the worklist."""
+def site_view(
+    context: Context,
+    tasks: Callable[[], Worklist] | None = None,
+    kept: Kept = NOTHING_KEPT,
+    day: datetime.date | None = None,
+) -> SiteView:
+    """All views of the site as it is on a day, and what it has at old addresses.
+
+    Without `tasks` there is no page of the worklist.
+    """
     corpus, indexes = context.corpus, index_views(context, WORKLIST_PAGE if tasks else "")
     thumbnails = (thumbnail_of(entry, context) for entry in corpus.by_id.values())
     site = SiteView(
@@ -75,7 +84,7 @@ def site_view(context: Context, tasks: Callable[[], Worklist] | None = None, kep
         positions=LazyView("positions.md", partial(positions_view, context)),
         paths=path_views(context),
         path_list=LazyView("paths/index.md", partial(paths_view, context)),
-        whole=LazyView("print.md", partial(whole_view, context, indexes)),
+        whole=LazyView("print.md", partial(whole_view, context, indexes, day)),
         texts=tuple(LazyView(page_of(text), partial(text_view, text, context)) for text in corpus.site),
         map=LazyView("map.md", partial(map_view, context)) if corpus.atlas else None,
         data=LazyView(DATA_PAGE, partial(data_view, context)),
