@@ -12,7 +12,7 @@ from explainer.views.thing import Thing
 
 @dataclass(frozen=True)
 class ShareCard:
-    """The words on a card, as they are printed. `kind` and `date` may be empty; `site` is, where the title says it."""
+    """The words on a card, as they are printed. `kind` and `date` may be empty."""
 
     title: str
     text: str

@@ -23,8 +23,7 @@ def share_card_of(view: PageView, context: Context) -> ShareCard | None:
     if isinstance(view, EntryView) and view.collection == Collection.SOURCES:
         return None
     dispute, quotes = context.corpus.dispute, quotes_of(context.words)
-    is_home = isinstance(view, HomeView)
-    title = dispute.title if is_home else view.title
+    title = view.headline if isinstance(view, HomeView) else view.title
     record = view.search_record
 
     def printed(text: str) -> str:
@@ -32,10 +31,10 @@ def share_card_of(view: PageView, context: Context) -> ShareCard | None:
 
     return ShareCard(
         title=printed(title),
-        text=printed(view.headline if isinstance(view, HomeView) else view.summary),
+        text=printed(view.summary),
         kind=printed(view.count if isinstance(view, IndexView | PathView) else record.kind if record else ""),
         date=printed(record.date if record else ""),
-        site="" if is_home else printed(dispute.title),
+        site=printed(dispute.title),
         language=context.edition.language,
         is_rtl=context.words.locale.text_direction == "rtl" or _begins_from_the_right(title),
         colours=tuple(party.colour for party in dispute.parties if party.claimant),

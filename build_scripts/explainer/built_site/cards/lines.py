@@ -32,10 +32,11 @@ class Room:
 
 @dataclass(frozen=True)
 class Lines:
-    """Lines at a size."""
+    """Lines at a size; `is_cut` where words are left out."""
 
     size: float
     lines: tuple[str, ...]
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def fitted(text: str, language: str, room: Room, width_of: Width) -> Lines:
         if len(lines) <= room.lines:
             return Lines(size, tuple(map(_text, _balanced(fitting, room.width / size, lines))))
     *kept, last = lines[: room.lines]
-    return Lines(size, (*map(_text, kept), _cut(last, room.width / size, width_of)))
+    return Lines(size, (*map(_text, kept), _cut(last, room.width / size, width_of)), is_cut=True)
 
 
 def _measured(texts: Iterable[str], width_of: Width) -> _Line:

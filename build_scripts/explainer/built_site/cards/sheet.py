@@ -33,10 +33,11 @@ class Line:
 
 @dataclass(frozen=True)
 class SetText:
-    """A text as a template draws it, in lines at a size."""
+    """A text as a template draws it, in lines at a size; `is_cut` where words are left out."""
 
     size: float
     lines: tuple[Line, ...]
+    is_cut: bool
 
 
 @dataclass
@@ -55,7 +56,8 @@ class Sheet:
         letters = lettering(text + CUT, weight, self.card.language, self.fonts)
         self.lacking.update(letters.lacking)
         found = fitted(text, self.card.language, Room(width, lines, sizes), letters.width)
-        return SetText(found.size, tuple(_set(line, found.size, letters, self.card.is_rtl) for line in found.lines))
+        lines_of_it = tuple(_set(line, found.size, letters, self.card.is_rtl) for line in found.lines)
+        return SetText(found.size, lines_of_it, found.is_cut)
 
 
 @dataclass(frozen=True)
