@@ -28,7 +28,7 @@ from explainer.built_site.cards.lines import Room, fitted
 from explainer.disk_cache import NoCache, disk_cache_of
 from explainer.model.edition import Edition
 from explainer.views import ShareCard
-from folders import THEME
+from folders import PROJECT, THEME
 from serving import environment, project_in
 from serving import replace as replace_in
 
@@ -375,7 +375,12 @@ def _elements(svg: str) -> set[str]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return project_in(tmp_path)
+    """The invented dispute, which asks for cards as this repository does."""
+    project = project_in(tmp_path)
+    option = "      cards: !ENV [CARDS, false]\n"
+    assert option in (PROJECT / "mkdocs.yml").read_text("utf-8")
+    replace_in(project / "mkdocs.yml", "    content: content\n", f"    content: content\n{option[2:]}")
+    return project
 
 
 def built(project: Path, cards: str = "yes", **variables: str) -> subprocess.CompletedProcess[str]:
@@ -423,7 +428,7 @@ def test_each_card_that_a_page_names_is_there(project: Path) -> None:
     assert len(files) == len(named) > 40
     assert {opened((site / file).read_bytes()).size for file in files} == {(1200, 630)}
     head = named["events/1958-collision/index.html"]
-    assert head.pop("og:image:alt").startswith("”><script>window.__hit=1</script></svg> · ")
+    assert head.pop("og:image:alt").startswith("“><script>window.__hit=1</script></svg> · ")
     assert head == {
         "og:image": f"{root}assets/cards/events/1958-collision.png",
         "og:image:type": "image/png",
@@ -454,13 +459,9 @@ def test_cards_without_their_packages_are_one_sentence(project: Path) -> None:
     path = ":".join([str(project), *filter(None, [environment().get("PYTHONPATH")])])
     run = built(project, PYTHONPATH=path)
     assert run.returncode == 1
-    assert (
-        run.stderr.strip()
-        .splitlines()[-1]
-        .endswith(
-            "Cards need the package 'resvg_py', which is not installed. In requirements.txt, write "
-            "dispute-explainer[cards] for dispute-explainer and install it again; in a clone of the program, "
-            "make site CARDS=yes installs it. Without CARDS=yes the site is built without cards."
-        )
+    assert run.stderr.splitlines()[0] == (
+        "ERROR   -  Cards need the package 'resvg_py', which is not installed. In requirements.txt, write "
+        "dispute-explainer[cards] for dispute-explainer and install it again; in a clone of the program, "
+        "make site CARDS=yes installs it. Without CARDS=yes the site is built without cards."
     )
     assert not (project / "site").exists()

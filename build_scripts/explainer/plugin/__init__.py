@@ -153,7 +153,8 @@ class ExplainerPlugin(WholeBuild, BasePlugin[ExplainerConfig]):  # type: ignore[
             fonts, edition = map(Path, self.config.card_fonts), Edition(compiled.language)
             return cards_of(theme_folder(config), fonts, edition, self._cache.disk)
         except CardsError as error:
-            raise Abort(str(error)) from error
+            _log.error("%s", error)
+            raise Abort("The site has no cards, so it is not whole.") from error
 
     def _made_from(self, config: MkDocsConfig, inputs: Inputs) -> tuple[object, ...]:
         """What a site is made from besides its settings."""
