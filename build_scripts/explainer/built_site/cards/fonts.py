@@ -49,7 +49,7 @@ class Font:
     @property
     def units(self) -> int:
         """Units of the font in a size of one."""
-        return self.face.upem
+        return int(self.face.upem)
 
     def has(self, letters: Iterable[str]) -> bool:
         return all(ord(letter) in self.letters for letter in letters)
@@ -57,7 +57,7 @@ class Font:
     def width(self, text: str, weight: int) -> float:
         """How wide the text is at a size of one."""
         _, shaped = self._shaped(text, weight)
-        return sum(position.x_advance for position in shaped.glyph_positions or ()) / self.units
+        return float(sum(position.x_advance for position in shaped.glyph_positions or ())) / self.units
 
     def shapes(self, text: str, weight: int, is_rtl: bool) -> Iterator[Shape]:
         """The glyphs of a text in one script and direction, from left to right."""
