@@ -17,7 +17,8 @@ export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site pdf offline snapshot links pictures serve check test test-long test-oldest test-forks fuzz generated lock package browser edit-files bench clean
 
-site: edit-files
+# CARDS=yes gives each page a card, the picture that is shown where somebody shares its address.
+site: edit-files $(if $(filter yes,$(CARDS)),$(VENV)/cards-ready)
 	$(BIN)/mkdocs build --strict --quiet
 
 pdf: site
@@ -105,9 +106,11 @@ generated: $(VENV)/site-ready
 lock: $(VENV)/lock-ready
 	$(UV_COMPILE) --group lock --upgrade --output-file requirements/lock.txt
 	$(UV_COMPILE) pyproject.toml --group build --upgrade --output-file requirements/site.txt
-	$(UV_COMPILE) pyproject.toml --group build --group test --group lint --upgrade --constraint requirements/site.txt \
-		--output-file requirements/test.txt
-	$(UV_COMPILE) pyproject.toml --group build --group test --upgrade --resolution lowest-direct \
+	$(UV_COMPILE) pyproject.toml --group build --extra cards --upgrade --constraint requirements/site.txt \
+		--output-file requirements/cards.txt
+	$(UV_COMPILE) pyproject.toml --group build --group test --group lint --extra cards --upgrade \
+		--constraint requirements/cards.txt --output-file requirements/test.txt
+	$(UV_COMPILE) pyproject.toml --group build --group test --extra cards --upgrade --resolution lowest-direct \
 		--output-file requirements/oldest.txt
 	$(UV_COMPILE) pyproject.toml --group build --group test --group fuzz --upgrade --constraint requirements/test.txt \
 		--output-file requirements/fuzz.txt
@@ -128,6 +131,10 @@ $(VENV)/site-ready: requirements/site.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/site.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/cards-ready: $(VENV)/site-ready requirements/cards.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/cards.txt
 	touch $@
 
 $(VENV)/test-ready: $(VENV)/site-ready requirements/test.txt

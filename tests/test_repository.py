@@ -15,7 +15,7 @@ import yaml
 from folders import PROJECT, of_own_content
 
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
-LOCKS = ("bench", "fuzz", "lock", "oldest", "site", "test")
+LOCKS = ("bench", "cards", "fuzz", "lock", "oldest", "site", "test")
 PROMISE = re.compile(r"\[`(tests/[\w/]+\.py)::(\w+)`\]")
 
 
@@ -63,6 +63,7 @@ def test_the_tools_that_lock_are_locked() -> None:
     assert re.findall(r"requirements/(\w+)\.txt\n", lines + "\n") == [
         "lock",
         "site",
+        "cards",
         "test",
         "oldest",
         "fuzz",

@@ -23,13 +23,17 @@ from selectolax.lexbor import LexborHTMLParser
 
 from explainer.built_site.classic_scripts import classic
 from explainer.catalogue import Catalogue, catalogue_of, languages
+from explainer.pages import CARDS
 
 FIRST, LIST = "index.html", "all-pages.html"
 _ASSETS = "assets/explainer"
 _SCRIPT = f"{_ASSETS}/offline.js"
 _RUNNING = ("timeline/index.js", "map/map.js")
 """The modules that need nothing from elsewhere. Search and previews fetch pages, and the page of a lost address too."""
-_LEFT_OUT = ("pagefind", "assets/names", f"{_ASSETS}/search", f"{_ASSETS}/hover_cards", f"{_ASSETS}/missing", "edit")
+_LEFT_OUT = (
+    *("pagefind", CARDS, "assets/names", "edit"),
+    *(f"{_ASSETS}/{name}" for name in ("search", "hover_cards", "missing")),
+)
 _LEFT_OUT_FILES = ("404.html", "_headers", "sitemap.xml", "sitemap.xml.gz")
 _FONT = re.compile(r"url\(\"?'?([^)\"']+\.woff2)\"?'?\)")
 _NEEDLESS = re.compile(
