@@ -27,7 +27,10 @@ _ASSETS = "assets/explainer"
 _SCRIPT = f"{_ASSETS}/offline.js"
 _RUNNING = ("timeline/index.js", "map/map.js")
 """The modules that need nothing from elsewhere. Search and previews fetch pages, and the page of a lost address too."""
-_LEFT_OUT = ("pagefind", "assets/names", f"{_ASSETS}/search", f"{_ASSETS}/hover_cards", f"{_ASSETS}/missing", "edit")
+_LEFT_OUT = (
+    *("pagefind", "assets/names", "assets/words", f"{_ASSETS}/search", f"{_ASSETS}/hover_cards", f"{_ASSETS}/missing"),
+    "edit",
+)
 _LEFT_OUT_FILES = ("404.html", "_headers", "sitemap.xml", "sitemap.xml.gz")
 _FONT = re.compile(r"url\(\"?'?([^)\"']+\.woff2)\"?'?\)")
 _NEEDLESS = re.compile(

@@ -30,6 +30,7 @@ from explainer.views.print_page import WholeView, whole_view
 from explainer.views.provenance import last_change_of
 from explainer.views.search_names import NameTable, name_tables
 from explainer.views.search_record import FacetView, facet_views
+from explainer.views.search_words import search_words
 from explainer.views.site_texts import SiteTextView, text_view
 from explainer.views.timeline.timeline_page import TimelineView, timeline_view
 from explainer.views.worklist import WORKLIST_PAGE, WorklistView, worklist_view
@@ -56,6 +57,7 @@ class SiteView:
     credits: LazyView[CreditsView] | None
     parties: tuple[Party, ...]
     facets: tuple[FacetView, ...]
+    search_words: Mapping[str, str]
     names: Callable[[], tuple[NameTable, ...]]
     thumbnails: tuple[Thumbnail, ...]
     kept: Kept
@@ -84,6 +86,7 @@ def site_view(context: Context, tasks: Callable[[], Worklist] | None = None, kep
         credits=LazyView(CREDITS_PAGE, partial(credits_view, context)) if has_pictures(context) else None,
         parties=corpus.dispute.parties,
         facets=facet_views(context),
+        search_words=search_words(context.words),
         names=partial(name_tables, context),
         thumbnails=tuple(thumbnail for thumbnail in thumbnails if thumbnail),
         kept=kept,
