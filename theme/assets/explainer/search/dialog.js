@@ -10,7 +10,7 @@ const WAIT_MS = 180;
 /* What a page is called counts most, then the years that it tells of, and a whole word more than one that goes on. */
 const RANKING = {
   termSimilarity: 2,
-  metaWeights: { title: 4, years: 4, summary: 2, date: 2, names: 1, tails: 1, kind: 0, address: 0 },
+  metaWeights: { title: 4, years: 4, summary: 1.5, date: 2, names: 1, tails: 1, kind: 0, address: 0 },
 };
 
 let parts;
