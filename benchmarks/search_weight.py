@@ -44,7 +44,7 @@ def main() -> None:
         site, seconds = built(Path(folder), entries)
         _say(f"entries: {entries}; whole build: {seconds:.1f} s; index alone: {_indexing_seconds(site):.1f} s")
         _say(f"index on disk: {_kilobytes(sum(p.stat().st_size for p in (site / 'pagefind').rglob('*')))}")
-        for term in ("harbour", "名", "Imya-7", "Имя"):
+        for term in ("harbour", "名", "Imya-7", "Имя", "1880", "who kept the harbour in 1880"):
             _report(term, site)
 
 

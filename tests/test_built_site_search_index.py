@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,37 @@ def test_an_index_takes_the_place_of_an_older_one(tmp_path: Path) -> None:
     (site / "p3" / "index.html").unlink()
     write_index(site)
     assert decoded(site / "pagefind").urls == {"/p1/", "/p2/"}
+
+
+STATES = """<!doctype html><html lang="en"><head><title>Map</title></head><body><article><h1>Map</h1>
+<section id="now" data-search-kind="Map" data-search-date="1711 &amp; after" data-search-years="1711 1712">
+<h3>Salt &lt;b&gt; &amp; "light"</h3><p>Who held what.</p><p>The border.</p></section>
+<section id="rest"><h3>Rest</h3><p>Hidden.</p></section></article></body></html>"""
+
+
+@pytest.mark.parametrize(("page", "address"), [("map/index.html", "map/#now"), ("map.html", "map.html#now")])
+def test_a_part_that_is_searched_by_itself_is_a_result_with_its_own_address(
+    tmp_path: Path, page: str, address: str
+) -> None:
+    site = site_of(tmp_path, 2)
+    (site / page).parent.mkdir(exist_ok=True)
+    (site / page).write_text(STATES, "utf-8")
+    write_index(site)
+    index = decoded(site / "pagefind")
+    parts = [json.loads(found) for found in index.pages if "border" in found]
+    assert [part["meta"] for part in parts] == [
+        {
+            "title": 'Salt <b> & "light"',
+            "summary": "Who held what.",
+            "kind": "Map",
+            "date": "1711 & after",
+            "years": "1711 1712",
+            "address": address,
+        }
+    ]
+    assert dict(index.words)["1712"] == 1
+    assert len(index.pages) == 2
+    assert [found for found in index.pages if "Hidden" in found] == []
 
 
 # What is said

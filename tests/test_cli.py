@@ -95,7 +95,8 @@ def test_compile_writes_pages_assets_and_files(tmp_path: Path) -> None:
     assert result.stderr == f"21 pages written to {tmp_path / 'out'}\n"
     out = sorted(path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.*"))
     names = [f"assets/names/en/{number}.json" for number in range(TABLES)]
-    made = ["assets/explainer/pages.json", "assets/explainer/style.css", "assets/facets.json", "background/harbour.png"]
+    search = ["assets/facets.json", "assets/words/en.json"]
+    made = ["assets/explainer/pages.json", "assets/explainer/style.css", *search, "background/harbour.png"]
     beside = [
         path
         for path in out

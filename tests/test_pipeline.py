@@ -47,6 +47,7 @@ def test_pages_of_the_content_under_the_cases(tmp_path: Path) -> None:
     names = [f"assets/names/en/{number}.json" for number in range(TABLES)]
     assert list(site.assets.paths) == [
         "assets/facets.json",
+        "assets/words/en.json",
         "assets/explainer/pages.json",
         "assets/explainer/style.css",
         *names,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -49,7 +50,7 @@ QUERIES = {
     for group in yaml.safe_load((TESTS / "browser" / "queries.yml").read_text("utf-8")).values()
     for query, path in group.items()
 }
-"""Sixty that readers would type, in three scripts."""
+"""More than eighty that readers would type, in three scripts."""
 
 NAMES = {
     "Кунашир": KUNASHIR,
@@ -80,11 +81,11 @@ def test_any_name_in_any_script_finds_the_entry_first(
 
 
 _AMONG_THREE = """(path) => [...document.querySelectorAll("[data-explainer=search-results] a")]
-    .slice(0, 3).some((link) => link.pathname === path)"""
+    .slice(0, 3).some((link) => link.pathname + link.hash === path)"""
 
 
 def test_what_readers_type_finds_its_page_among_the_first_three(page: Page, base_url: str) -> None:
-    assert len(QUERIES) >= 60
+    assert len(QUERIES) >= 90
     page.goto(base_url)
     page.locator("[data-explainer=search-open]").click()
     missed = {}
@@ -193,6 +194,68 @@ def test_a_name_that_is_far_from_all_gets_those_like_it(page: Page, base_url: st
     assert "/repo/background/shikotan/" in _addresses(page)
 
 
+def test_a_question_that_no_page_answers_in_its_words_gets_the_closest_and_says_what_they_lack(
+    page: Page, base_url: str, wrong: list[str]
+) -> None:
+    page.goto(base_url)
+    search_for(page, "who ruled sakhalin in 1910")
+    said = "No page has all of these words. These are the closest:"
+    expect(page.locator("[data-explainer=search-status]")).to_have_text(said)
+    first = page.locator("[data-explainer=search-results] li").first
+    expect(first).to_contain_text("Map1905–1945")
+    expect(first).to_contain_text("1905: Sakhalin is divided")
+    expect(first).to_contain_text("Not in its text: ruled")
+    first.get_by_role("link").click()
+    expect(page).to_have_url(f"{base_url}map/#1905")
+    expect(page.locator("[data-explainer=search]")).to_be_hidden()
+
+
+def test_a_page_with_all_words_of_a_question_lacks_none(page: Page, base_url: str) -> None:
+    page.goto(base_url)
+    search_for(page, "border in 1880")
+    said = "Pages with all of these words: 2. Beside them the closest of the others."
+    expect(page.locator("[data-explainer=search-status]")).to_have_text(said)
+    results = page.locator("[data-explainer=search-results] li")
+    expect(results.first).to_contain_text("1875: the islands for Sakhalin")
+    expect(results.first).not_to_contain_text("Not in its text")
+    expect(results.last).to_contain_text("Not in its text: ")
+
+
+YEARS = {
+    "1956": r"/events/1956-",
+    "1950s": r"/events/195\d-",
+    "1880": r"/map/#1875$",
+    "1972": r"/events/1972-",
+}
+
+
+@pytest.mark.parametrize(("year", "address"), YEARS.items(), ids=YEARS)
+def test_a_year_finds_its_events_and_where_there_are_none_what_lasted(
+    page: Page, base_url: str, year: str, address: str
+) -> None:
+    page.goto(base_url)
+    search_for(page, year)
+    assert re.search(address, _addresses(page)[0])
+
+
+def test_a_year_asks_for_no_list_of_all_pages(page: Page, base_url: str, asked: list[str]) -> None:
+    """It weighs 80 KB, and only a misspelt name needs it."""
+    page.goto(base_url)
+    search_for(page, "border in 1880")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if url.endswith("/pages.json")] == []
+
+
+def test_markup_in_a_question_is_words(page: Page, base_url: str, wrong: list[str]) -> None:
+    """What a reader types is shown as it is, also where it says what a page lacks."""
+    page.goto(base_url)
+    search_for(page, "Kunashir <img/src=x/onerror=document.title=1>")
+    results = page.locator("[data-explainer=search-results]")
+    expect(results).to_contain_text("Not in its text: <img/src=x/onerror=document.title=1>")
+    assert results.locator("img").count() == 0
+    assert page.title() != "1"
+
+
 LISTS = {"Map": "map/", "timeline": "timeline/", "Positions": "positions/", "Sources": "sources/", "paths": "paths/"}
 
 
@@ -225,7 +288,7 @@ def test_words_inside_a_run_of_japanese_are_found(page: Page, base_url: str, wor
 
 def _addresses(page: Page) -> list[str]:
     links = page.locator("[data-explainer=search-results] a")
-    found: list[str] = links.evaluate_all("links => links.map(link => link.pathname)")
+    found: list[str] = links.evaluate_all("links => links.map(link => link.pathname + link.hash)")
     return found
 
 

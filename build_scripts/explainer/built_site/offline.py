@@ -31,7 +31,7 @@ _SCRIPT = f"{_ASSETS}/offline.js"
 _RUNNING = ("timeline/index.js", "map/map.js")
 """The modules that need nothing from elsewhere. Search and previews fetch pages, and the page of a lost address too."""
 _LEFT_OUT = (
-    *("pagefind", CARDS, "assets/names", "edit"),
+    *("pagefind", CARDS, "assets/names", "assets/words", "edit"),
     *(f"{_ASSETS}/{name}" for name in ("search", "hover_cards", "missing")),
 )
 _LEFT_OUT_FILES = ("404.html", "_headers", "sitemap.xml", "sitemap.xml.gz")

@@ -2,21 +2,26 @@
 
 It gets copies of the pages without the frame around the article, which it reads in half the time. The pages themselves
 say what of them is indexed: `data-pagefind-body` on the article, names and facets in the head (theme/main.html).
-Attributes that scripts use mark what repeats other pages, and that is left out.
+Attributes that scripts use mark what repeats other pages, and that is left out. A part of a page that is searched by
+itself, such as a state of the map, has a copy of its own.
 """
 
 from __future__ import annotations
 
+import html
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
 from pagefind.service import get_executable
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 FOLDER = "pagefind"
 _ARTICLE = b"<article data-pagefind-body"
 """As theme/main.html writes it; a page without it is not searched."""
+_PART = b" data-search-kind="
+"""As a template marks a part that is searched by itself; `data-search-…` say what its result shows."""
 _NOT_INDEXED = (
     "nav",
     "footer",
@@ -95,9 +100,11 @@ def _failed(why: object) -> IndexingError:
 
 
 def write_articles(site: Path, folder: Path) -> None:
-    """Writes copies of the pages that are indexed, each with only its head and its article."""
+    """Writes copies of the pages that are indexed, each with only its head and its article, and of their parts."""
     for path in site.rglob("*.html"):
         page = path.read_bytes()
+        if _PART in page:
+            _write_parts(page.decode(), path.relative_to(site), folder)
         start = page.find(_ARTICLE)
         if start < 0:
             continue
@@ -105,6 +112,33 @@ def write_articles(site: Path, folder: Path) -> None:
         target = folder / path.relative_to(site)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(page[:head] + b"</head><body>" + page[start:end] + b"</article></body></html>")
+
+
+def _write_parts(page: str, path: Path, folder: Path) -> None:
+    """Writes a copy for each part of the page that is searched by itself, with the address at which it stands."""
+    document = LexborHTMLParser(page)
+    address = path.as_posix().removesuffix("index.html")
+    for part in document.css("[data-search-kind]"):
+        said = {name: part.attributes.get(f"data-search-{name}") or "" for name in ("kind", "date", "years")}
+        said |= {
+            "title": _text_of(part, "h2, h3, h4"),
+            "summary": _text_of(part, "p"),
+            "address": f"{address}#{part.id}",
+        }
+        metas = "".join(
+            f'<meta content="{html.escape(value)}" data-pagefind-meta="{name}[content]">'
+            for name, value in said.items()
+        )
+        head = f"{page[: page.index('<head')]}<head>{metas}</head><body>{_ARTICLE.decode()}>"
+        target = folder / path.with_suffix("") / f"{part.id}.html"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(f"{head}{part.html}</article></body></html>", "utf-8")
+
+
+def _text_of(part: LexborNode, selector: str) -> str:
+    """The text of the first element in a part; empty if there is none."""
+    found = part.css_first(selector)
+    return found.text().strip() if found else ""
 
 
 def _program() -> Path:

@@ -97,6 +97,7 @@ def assets_of(
     names = _NameTables(site, layout)
     makers: dict[str, Callable[[], str]] = {
         FACETS: lambda: _json([asdict(facet) for facet in site.facets]),
+        f"assets/words/{edition.language}.json": lambda: _json(dict(site.search_words)),
         PAGES: lambda: _titles(site.kept.pages, layout),
         STYLE: partial(layout.text, "style.css", site.parties),
         **{f"assets/names/{edition.language}/{number}.json": partial(names.text, number) for number in range(TABLES)},

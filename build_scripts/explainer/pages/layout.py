@@ -221,4 +221,10 @@ def _search_meta(record: SearchRecord | None) -> dict[str, Meta]:
     """The metadata for the search index and hover cards; empty if the page is not searched."""
     if record is None:
         return {}
-    return {"kind": record.kind, "date_label": record.date, "names": record.names, "facets": record.facets}
+    return {
+        "kind": record.kind,
+        "date_label": record.date,
+        "names": record.names,
+        "facets": record.facets,
+        "years": record.years,
+    }

@@ -31,6 +31,7 @@ from explainer.views.print_page import WholeView, whole_view
 from explainer.views.provenance import last_change_of
 from explainer.views.search_names import NameTable, name_tables
 from explainer.views.search_record import FacetView, facet_views
+from explainer.views.search_words import search_words
 from explainer.views.share_cards import share_card_of
 from explainer.views.site_texts import SiteTextView, text_view
 from explainer.views.timeline.timeline_page import TimelineView, timeline_view
@@ -58,6 +59,7 @@ class SiteView:
     credits: LazyView[CreditsView] | None
     parties: tuple[Party, ...]
     facets: tuple[FacetView, ...]
+    search_words: Mapping[str, str]
     names: Callable[[], tuple[NameTable, ...]]
     thumbnails: tuple[Thumbnail, ...]
     kept: Kept
@@ -94,6 +96,7 @@ def site_view(
         credits=LazyView(CREDITS_PAGE, partial(credits_view, context)) if has_pictures(context) else None,
         parties=corpus.dispute.parties,
         facets=facet_views(context),
+        search_words=search_words(context.words),
         names=partial(name_tables, context),
         thumbnails=tuple(thumbnail for thumbnail in thumbnails if thumbnail),
         kept=kept,

@@ -13,6 +13,7 @@ from explainer import dates
 from explainer.model.corpus import AnyEntry
 from explainer.model.fields import Actor, Collection, EntryFields, Event, Question, Source
 from explainer.views.parts import Context, date_of, decade_title, kind_of
+from explainer.views.search_periods import years_of
 
 FACETS = ("collection", "party", "topic", "decade")
 
@@ -22,13 +23,14 @@ class SearchRecord:
     """What the index and hover cards know about a page besides its title, summary and text.
 
     `names` are all names that lead to it: in every script, romanised, and aliases. `facets` are `name:value`, sorted by
-    facet and then by the order of its values.
+    facet and then by the order of its values. `years` are those that it tells of.
     """
 
     kind: str
     date: str
     names: tuple[str, ...]
     facets: tuple[str, ...]
+    years: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ def search_record_of(entry: AnyEntry, context: Context) -> SearchRecord:
         date=context.date(date) if date else "",
         names=names_of(entry),
         facets=tuple(f"{name}:{value}" for name in FACETS for value in _values_of(entry, name, context)),
+        years=years_of(entry, context),
     )
 
 

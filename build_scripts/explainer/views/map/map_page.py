@@ -26,6 +26,7 @@ from explainer.views.map.projection import MapSheet
 from explainer.views.numbering import Numbering, ReferenceView
 from explainer.views.page_view import PageView
 from explainer.views.parts import MAP_PAGE, Card, Context, Crumb, NoteMark, Value, card_of
+from explainer.views.search_periods import years_of_state
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,9 @@ class StateView:
     title: str
     short: str
     date: str
+    span: str
+    """From when to when: `1875–1905`."""
+    years: tuple[str, ...]
     text: str
     description: str
     marks: tuple[NoteMark, ...]
@@ -151,12 +155,14 @@ def _name(name: Name, context: Context) -> Value:
 
 
 def _state_view(state: State, atlas: Atlas, numbering: Numbering, context: Context) -> StateView:
-    sheet = sheets_in(context)[0]
+    sheet, span = sheets_in(context)[0], _years_of(state, atlas, context)
     return StateView(
         id=state.id,
         title=state.title,
-        short=state.short or _years_of(state, atlas, context),
+        short=state.short or span,
         date=context.date(state.date),
+        span=span,
+        years=years_of_state(state, atlas, context),
         text=state.text,
         description=description_of(state, sheet, atlas, context),
         marks=tuple(numbering.mark(s.source, s.locator or "") for s in state.sources),

@@ -1,20 +1,22 @@
 /* The search in its dialog. Pagefind and its index are fetched when the reader types the first letter. */
 
-import { keyOf, namedBy, onceEach, tableOf } from "./names.js";
+import { answerTo, pagesOf } from "./finding.js";
+import { keyOf, namedBy, tableOf } from "./names.js";
 import { FIRST_LENGTH, facetsOf, filtersOf, PAGE_LENGTH, resultOf, SOURCES, SOURCES_LENGTH, step } from "./state.js";
-import { corrected, lacks, listed, ofYear, ranked, similar, withoutFunctionWords, wordsOf } from "./words.js";
+import { listed } from "./words.js";
 
 const SITE = new URL("../../../", import.meta.url);
 const WAIT_MS = 180;
-/* A question of more words than two that fewer pages than this answer is asked again, word by word. */
-const ENOUGH = 4;
-const MOST_WORDS = 8;
-/* Readers who begin to type a name want the entry of that name before sources with it in their titles. */
-const NAMES_FIRST = { names: 40, tails: 20, title: 2, summary: 1, kind: 0, date: 0 };
+/* What a page is called counts most, then the years that it tells of, and a whole word more than one that goes on. */
+const RANKING = {
+  termSimilarity: 2,
+  metaWeights: { title: 4, years: 4, summary: 1.5, date: 2, names: 1, tails: 1, kind: 0, address: 0 },
+};
 
 let parts;
 let pagefind;
 let facets;
+let words;
 let chosen = {};
 let titles;
 let entries;
@@ -73,16 +75,40 @@ function rememberKeys(box, key) {
 async function load() {
   if (pagefind) return;
   const { createInstance } = await import(new URL("pagefind/pagefind.js", SITE));
-  const listed = await fetch(new URL("assets/facets.json", SITE));
-  facets = await listed.json();
-  pagefind = createInstance({ noWorker: true, ranking: { metaWeights: NAMES_FIRST } });
+  [facets, words] = await Promise.all([
+    fetched("assets/facets.json"),
+    fetched(`assets/words/${document.documentElement.lang}.json`),
+  ]);
+  pagefind = createInstance({ noWorker: true, ranking: RANKING });
+}
+
+const fetched = async (file) => (await fetch(new URL(file, SITE))).json();
+
+/** What the search is made in: all that is fetched, narrowed by the chosen facets. */
+function siteOf(filters) {
+  return {
+    words,
+    isNarrowed: Object.keys(filters).length > 0,
+    hasSources: (filters.collection ?? SOURCES) === SOURCES,
+    named: pagesNamed,
+    listed: pagesListed,
+    titles: pagesByTitle,
+    search: async (term, other) => {
+      const { results } = await pagefind.search(term, { filters: { ...filters, ...other } });
+      return results.map(({ id, score, data }) => ({ id, score, data: async () => located(await data()) }));
+    },
+  };
+}
+
+/** The page at its address; a part of a page has its own. */
+function located(page) {
+  const { pathname, hash } = new URL(page.meta.address ?? page.url, SITE);
+  return { ...page, url: pathname + hash };
 }
 
 /** The pages with the term as a name, best first, with addresses like Pagefind's. */
 async function pagesNamed(term) {
-  const file = `assets/names/${document.documentElement.lang}/${tableOf(keyOf(term))}.json`;
-  const listed = await fetch(new URL(file, SITE));
-  const { names, pages } = await listed.json();
+  const { names, pages } = await fetched(`assets/names/${document.documentElement.lang}/${tableOf(keyOf(term))}.json`);
   const found = pages.map((page) => ({ ...page, url: new URL(page.url, SITE).pathname }));
   return namedBy(term, { names, pages: found }, filtersOf(chosen));
 }
@@ -109,95 +135,22 @@ async function answer() {
   if (!term) return show(parts.status.dataset.hint, {});
   try {
     await load();
-    const found = await answerTo(term);
+    const found = await answerTo(term, siteOf(filtersOf(chosen)));
     if (mine !== turn) return;
+    named = found.named;
     await show(found.said, found);
     await showMore(entries, mine, PAGE_LENGTH - FIRST_LENGTH);
     await showMore(sources, mine, SOURCES_LENGTH);
-    if (mine === turn && found.term) await countFacets(found.term, mine);
+    if (mine === turn && found.number) await countFacets(found.term, mine);
   } catch {
     if (mine === turn) show(parts.status.dataset.failed, {});
   }
 }
 
-/** What is found for a term: if nothing is, for the words that may be meant; if little is, also for some of its words;
-    otherwise pages with similar names. */
-async function answerTo(term) {
-  const { count, none, corrected: instead, similar: alike, some, functionWords } = parts.status.dataset;
-  const found = await pagesFor(term);
-  const number = ({ entries, sources }) => entries.length + sources.length;
-  const say = (phrase, other) =>
-    phrase
-      .replace("{number}", number(found))
-      .replace("{term}", () => term)
-      .replace("{other}", () => other);
-  const isNarrowed = Object.keys(filtersOf(chosen)).length > 0;
-  const pages = number(found) || isNarrowed ? [] : await pagesByTitle();
-  const other = corrected(
-    term,
-    pages.map(({ title }) => title),
-  );
-  const meant = other && (await pagesFor(other));
-  if (meant && number(meant)) return { ...meant, term: other, said: say(instead, other) };
-  const bare = withoutFunctionWords(term, functionWords);
-  const others = wordsOf(bare).length > 1 && found.entries.length < ENOUGH ? await pagesWithSome(bare) : [];
-  if (others.length) return { ...found, entries: joined(found.entries, others), term, said: say(some) };
-  if (number(found)) return { ...found, term, said: say(count) };
-  const near = similar(term, pages, PAGE_LENGTH).map(({ title, url }) => ({ url, meta: { title }, filters: {} }));
-  named = near;
-  return { entries: near.map(ready), said: near.length ? say(alike) : none };
-}
-
-const ready = (page) => ({ data: () => page });
-
-/** The pages that have at least two of the words, or one that is rare, the best first. Sources are left out. */
-async function pagesWithSome(term) {
-  const filters = { ...filtersOf(chosen), not: { collection: SOURCES } };
-  const words = term.split(/\s+/).slice(0, MOST_WORDS);
-  const lists = await Promise.all(words.map((word) => pagefind.search(word, { filters })));
-  return ranked(lists.map(({ results }) => results)).slice(0, PAGE_LENGTH);
-}
-
-const joined = (found, others) => {
-  const known = new Set(found.map(({ id }) => id).filter(Boolean));
-  return [...found, ...others.filter(({ id }) => !known.has(id))];
-};
-
-/** The pages with all words of the term, those with it as a name first, and sources apart. */
-async function pagesFor(term) {
-  const filters = filtersOf(chosen);
-  const calledSo = await pagesNamed(term);
-  const inYear = /^\d{1,4}s?$/.test(term) ? ofYear(term, await pagesByTitle()) : [];
-  const bare = withoutFunctionWords(term, parts.status.dataset.functionWords);
-  const others = await pagefind.search(bare, { filters: { ...filters, not: { collection: SOURCES } } });
-  const hasSources = (filters.collection ?? SOURCES) === SOURCES;
-  const cited = hasSources ? await pagefind.search(bare, { filters: { ...filters, collection: SOURCES } }) : null;
-  const results = [others.results, cited?.results ?? []];
-  const first = await Promise.all(
-    results
-      .flat()
-      .slice(0, FIRST_LENGTH)
-      .map((result) => result.data()),
-  );
-  const [found, foundSources] = first.every((page) => lacks(page, bare)) ? [[], []] : results;
-  const isSource = ({ filters: { collection } }) => collection?.includes(SOURCES);
-  const events = inYear.map(({ title, url }) => ({ url, meta: { title }, filters: { collection: ["events"] } }));
-  named = [...pagesListed(term), ...calledSo, ...events];
-  named = named.filter(({ url }, place) => named.findIndex((other) => other.url === url) === place);
-  return {
-    entries: [...named.filter((page) => !isSource(page)).map(ready), ...found],
-    sources: [...named.filter(isSource).map(ready), ...foundSources],
-  };
-}
-
 async function pagesByTitle() {
-  if (!titles) {
-    const answer = await fetch(new URL("assets/explainer/pages.json", SITE));
-    const all = await answer.json();
-    titles = all
-      .filter(([address]) => !address.startsWith(`${SOURCES}/`))
-      .map(([address, title]) => ({ title, url: new URL(address, SITE).pathname }));
-  }
+  titles ??= (await fetched("assets/explainer/pages.json"))
+    .filter(([address]) => !address.startsWith(`${SOURCES}/`))
+    .map(([address, title]) => ({ title, url: new URL(address, SITE).pathname }));
   return titles;
 }
 
@@ -246,8 +199,8 @@ async function showMore(group, mine, length = PAGE_LENGTH) {
 const focusAfter = (card) => card?.querySelector("a").focus();
 
 async function cardsOf(found) {
-  const pages = await Promise.all(found.map((result) => result.data()));
-  return onceEach(pages, named).map((page) => card(resultOf(page, facets)));
+  const pages = await pagesOf(found, named, siteOf({}));
+  return pages.map(({ page, lacking }) => card(resultOf(page, facets), lacking));
 }
 
 function element(tag, name, ...children) {
@@ -257,13 +210,17 @@ function element(tag, name, ...children) {
   return made;
 }
 
-function card({ url, title, about, date, summary }) {
+function card({ url, title, about, date, summary }, lacking) {
   const link = element("a", "", title);
   link.href = url;
   const line = element("p", "search__about", ...about.map((word) => element("span", "", word)));
   if (date) line.append(element("span", "search__date", date));
   const lines = [line, element("p", "search__title", link)];
   if (summary) lines.push(element("p", "search__summary", summary));
+  if (lacking.length) {
+    const said = words.lacking.replace("{words}", () => lacking.join(words.list));
+    lines.push(element("p", "search__lacking", said));
+  }
   return element("li", "search__result", ...lines);
 }
 
