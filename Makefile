@@ -15,9 +15,10 @@ endif
 # Material's note about its own end of life, at every build; docs/development/ says what follows from it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site pdf offline links pictures serve check test test-long test-oldest test-forks fuzz generated lock package browser edit-files bench clean
+.PHONY: site pdf offline snapshot links pictures serve check test test-long test-oldest test-forks fuzz generated lock package browser edit-files bench clean
 
-site: edit-files
+# CARDS=yes gives each page a card, the picture that is shown where somebody shares its address.
+site: edit-files $(if $(filter yes,$(CARDS)),$(VENV)/cards-ready)
 	$(BIN)/mkdocs build --strict --quiet
 
 pdf: site
@@ -29,11 +30,18 @@ offline:
 	$(MAKE) --no-print-directory EDIT_PAGE=no site
 	$(BIN)/explainer offline explainer-offline
 
-# Follows every address of the built site. A browser finds the site under SITE_URL.
+# A dated copy to publish and to cite: the same as a ZIP with the data, and with how to cite it.
+snapshot:
+	$(MAKE) --no-print-directory EDIT_PAGE=no site
+	$(BIN)/explainer snapshot
+
+# Follows every address of the built site, which a browser finds under SITE_URL. Then those of sources on other sites are
+# asked, for ten minutes at most; that never fails.
 links: site $(VENV)/test-ready
 	$(BIN)/python tests/sites/crawler.py site $(or $(SITE_URL),http://127.0.0.1:8000/)
+	-$(BIN)/explainer links
 
-# The pictures of the README.
+# The pictures of the README and of "Your first entry".
 pictures: site browser
 	$(BIN)/python tests/browser/pictures.py
 
@@ -98,9 +106,11 @@ generated: $(VENV)/site-ready
 lock: $(VENV)/lock-ready
 	$(UV_COMPILE) --group lock --upgrade --output-file requirements/lock.txt
 	$(UV_COMPILE) pyproject.toml --group build --upgrade --output-file requirements/site.txt
-	$(UV_COMPILE) pyproject.toml --group build --group test --group lint --upgrade --constraint requirements/site.txt \
-		--output-file requirements/test.txt
-	$(UV_COMPILE) pyproject.toml --group build --group test --upgrade --resolution lowest-direct \
+	$(UV_COMPILE) pyproject.toml --group build --extra cards --upgrade --constraint requirements/site.txt \
+		--output-file requirements/cards.txt
+	$(UV_COMPILE) pyproject.toml --group build --group test --group lint --extra cards --upgrade \
+		--constraint requirements/cards.txt --output-file requirements/test.txt
+	$(UV_COMPILE) pyproject.toml --group build --group test --extra cards --upgrade --resolution lowest-direct \
 		--output-file requirements/oldest.txt
 	$(UV_COMPILE) pyproject.toml --group build --group test --group fuzz --upgrade --constraint requirements/test.txt \
 		--output-file requirements/fuzz.txt
@@ -121,6 +131,10 @@ $(VENV)/site-ready: requirements/site.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/site.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/cards-ready: $(VENV)/site-ready requirements/cards.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/cards.txt
 	touch $@
 
 $(VENV)/test-ready: $(VENV)/site-ready requirements/test.txt

@@ -1,4 +1,4 @@
-"""Puts the theme and the problem codes beside the modules in a wheel; all else is said in pyproject.toml."""
+"""Puts the theme and two documents beside the modules in a wheel; all else is said in pyproject.toml."""
 
 import shutil
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-SHIPPED = ("theme", "docs/problems.md")
+SHIPPED = ("theme", "docs/problems.md", "docs/editing/index.md")
 
 
 class BuildWithTheme(build_py):

@@ -24,7 +24,7 @@ from pydantic import BaseModel
 
 from explainer.build_cache import BuildCache
 from explainer.model.atlas import MapFields, StatesFields
-from explainer.model.fields import Collection, Dispute, Redirects
+from explainer.model.fields import Collection, Dispute, Redirects, Snapshots
 from explainer.pipeline import check
 from explainer.problems import Problem, errors_of
 from explainer.reading import split_entry, svg
@@ -40,6 +40,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "map/map.yml": MapFields,
     "map/states.yml": StatesFields,
     "redirects.yml": Redirects,
+    "snapshots.yml": Snapshots,
 }
 """Files that a content has once."""
 TABLES = ("data/herring-landed.csv", "data/salt-pans.csv")

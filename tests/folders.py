@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import struct
+import subprocess
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +27,10 @@ HAS_OWN_CONTENT = (PROJECT / "content" / "events" / "2013-abe-in-moscow.md").is_
 """Whether `content/` is that of this repository; in a fork it may be any."""
 of_own_content = pytest.mark.skipif(not HAS_OWN_CONTENT, reason="the content is of another dispute")
 """For tests that name files of `content/`, its entries or its words."""
+
+
+COMMITTED = "2021-03-04T23:30:00-0500"
+"""In UTC this is the day after."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,15 @@ def written(folder: Path, files: Mapping[str, File], base: bool = True) -> Path:
                 path.symlink_to(target)
             case Pipe():
                 os.mkfifo(path)
+    return folder
+
+
+def committed(folder: Path) -> Path:
+    """The folder as a repository with one commit."""
+    dates = {"GIT_COMMITTER_DATE": COMMITTED, "GIT_AUTHOR_DATE": "2001-01-01T00:00:00+0000"}
+    names = {f"GIT_{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "One"]):
+        subprocess.run(["git", *command], cwd=folder, check=True, env={**os.environ, **dates, **names})
     return folder
 
 

@@ -21,6 +21,7 @@ from explainer.links.text_references import references_of
 from explainer.model.corpus import Body
 from explainer.model.fields import Collection
 from explainer.model.lines import Lines
+from explainer.model.link_states import link_states_in, link_states_text
 from explainer.model.raw import Value
 from explainer.permalinks import ledger_text, listed_in
 from explainer.problems import Problem
@@ -33,6 +34,7 @@ from explainer.schema import typed_fields
 from explainer.text.gate import passed
 from explainer.text.markdown_rules import cited_in
 from explainer.text.typography import ENGLISH
+from explainer.web import place_of
 from folders import TESTS
 from publishing import published, unlisted
 
@@ -187,6 +189,18 @@ def _ledger(data: bytes) -> None:
     assert {item.address for item in listed} | {"a/b/"} == {item.address for item in again}
 
 
+def _links(data: bytes) -> None:
+    """States are the same when they are written and read again; a place can be put into a request as it is."""
+    states = link_states_in(_text(data))
+    assert link_states_in(link_states_text(states.values())) == states
+    for line in _text(data).splitlines():
+        place = place_of(line)
+        if place is not None:
+            assert re.fullmatch(r"[!-~]+", place.host + place.path), line
+            assert not set(place.host) & set("/\\@?#%[] "), line
+            assert place_of(place.root + place.path) == place, line
+
+
 def _seeds(name: str) -> tuple[bytes, ...]:
     return tuple(path.read_bytes() for path in sorted((TESTS / "fuzzing" / name).glob("seed-*")))
 
@@ -217,6 +231,7 @@ _READ: dict[str, Callable[[bytes], None]] = {
     "svg": _svg,
     "pictures": _picture,
     "addresses": _ledger,
+    "links": _links,
 }
 PARSERS = {name: Parser(read, _seeds(name), _words(name)) for name, read in _READ.items()}
 """The parsers by name; `fuzzing/` has a folder for each, with good inputs and the words of its language."""

@@ -116,8 +116,8 @@ class Preview:
 
 
 @contextmanager
-def serving(project: Path, *options: str) -> Iterator[Preview]:
-    """The preview as `make serve` starts it."""
+def serving(project: Path, *options: str, **settings: str) -> Iterator[Preview]:
+    """The preview as `make serve` starts it, with these settings of the environment."""
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "--dev-addr", f"127.0.0.1:{port}", *options],
@@ -125,7 +125,7 @@ def serving(project: Path, *options: str) -> Iterator[Preview]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env=environment(),
+        env={**environment(), **settings},
     )
     try:
         yield Preview(process, port)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import shutil
 import subprocess
 import sys
@@ -12,22 +11,11 @@ from pathlib import Path
 import pytest
 
 from explainer.built_site.build_date import BadEpochError, build_epoch, day_of
-from folders import files_under, written
+from folders import committed, files_under, written
 from search_index import decoded
 from serving import environment, project_in
 
-COMMITTED = "2021-03-04T23:30:00-0500"
-"""In UTC this is the day after."""
 CHANGED = "---\ntitle: A\nsummary: S.\nkind: term\nchanges:\n  - {{date: {}, note: More}}\n---\n\nSee [[island]].\n"
-
-
-def committed(folder: Path) -> Path:
-    """The folder as a repository with one commit."""
-    dates = {"GIT_COMMITTER_DATE": COMMITTED, "GIT_AUTHOR_DATE": "2001-01-01T00:00:00+0000"}
-    names = {f"GIT_{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "One"]):
-        subprocess.run(["git", *command], cwd=folder, check=True, env={**os.environ, **dates, **names})
-    return folder
 
 
 @pytest.fixture

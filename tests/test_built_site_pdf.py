@@ -31,8 +31,11 @@ def test_without_a_site_the_command_says_what_to_do(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_browser_that_prints_nothing_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "print").mkdir()
+    (tmp_path / "print" / "index.html").write_text("<p>All of it.</p>", "utf-8")
     with pytest.raises(pdf.PrintingError):
         pdf.print_page("true", tmp_path, "print/", tmp_path / "x.pdf")
+    assert [path.name for path in tmp_path.iterdir()] == ["print"]
 
 
 def test_the_file_is_called_as_the_guide_says_unless_another_is_named(

@@ -13,6 +13,7 @@ from explainer.catalogue import catalogue_of, languages, read_catalogue_file
 from explainer.citations import LOCATOR_LABELS
 from explainer.model.atlas import AreaStatus, LineKind
 from explainer.model.fields import ActorKind, Collection, EventKind, Level, ReadAs, ReadExtent, Role, SourceType
+from explainer.model.link_states import BROKEN
 from explainer.model.record_tables import CellType
 from explainer.model.worklist import Age, Task
 from explainer.text.attributes import KINDS_OF_ADMONITION, KINDS_OF_ALERT
@@ -48,6 +49,7 @@ FAMILIES: dict[str, list[str]] = {
     "age-{}": [*Age],
     "balance-{}": [*Level],
     "task-{}": [*Task],
+    "answered-{}": sorted(BROKEN),
     "task-{}-note": [*Task],
     "perspective-{}": ["third-party", "scholarly"],
     "backlink-{}": [*(f"role-{role}" for role in Role), "office", "place", *_RELATIONS, "cites", "see-also", "mention"],

@@ -173,8 +173,8 @@ def test_make_targets_that_a_page_names_exist(path: Path) -> None:
 
 ELSEWHERE = frozenset(
     {"about/", "edit/", "print/", "topics/fishery/", "ja/", "events/x.html", "print.md", "worklist.md", "pagefind/"}
-    | {"assets/pictures/", "datapackage.json", ".gitlab-ci.yml", ".woodpecker.yml", ".venv/bin/"}
-    | {"content/record.yml", "content/.obsidian/"}
+    | {"assets/pictures/", "site/assets/cards/", "datapackage.json", ".gitlab-ci.yml", ".woodpecker.yml", ".venv/bin/"}
+    | {"content/record.yml", "content/.obsidian/", "content/links.txt", "links.txt", "robots.txt"}
 )
 """Files and pages of a built site, of another repository, or of some contents, which this one need not have."""
 FOREIGN = frozenset({"ruamel", "sqlite3", "swap"})

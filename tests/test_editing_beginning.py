@@ -74,7 +74,7 @@ def test_each_host_has_its_file(host: PublishingHost, file: str) -> None:
 def test_the_actions_are_those_of_this_repository() -> None:
     """Dependabot renews them here, and so in what is begun."""
     begins = (PROJECT / "build_scripts/explainer/editing/beginnings/github.yml").read_text("utf-8")
-    ours = (PROJECT / ".github/workflows/pages.yml").read_text("utf-8")
+    ours = "".join((PROJECT / f".github/workflows/{name}.yml").read_text("utf-8") for name in ("pages", "check"))
     used = re.compile(r"uses: (\S+ # \S+)")
     assert used.findall(begins)
     assert set(used.findall(begins)) <= set(used.findall(ours))
@@ -105,7 +105,8 @@ def test_the_command_asks_for_what_is_not_given(tmp_path: Path, monkeypatch: pyt
     before = files_under(tmp_path)
     again = CliRunner().invoke(main, ["init", "new"], input=answers)
     assert (again.exit_code, files_under(tmp_path)) == (1, before)
-    assert "is there already" in again.stderr
+    first = Path("new/.github/workflows/pages.yml")
+    assert again.stderr.endswith(f"Error: '{first}' and 18 more are there already. Name a folder without content.\n")
 
 
 def test_the_command_needs_a_folder_or_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

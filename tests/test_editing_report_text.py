@@ -32,6 +32,7 @@ def test_text_has_every_task_in_order_and_then_the_sources(tmp_path: Path) -> No
         "Entries with one source: 3",
         "Sources of which nobody says how they were read: 1",
         "Sources on the web without an archived copy: none",
+        "Addresses of sources that do not work: none",
         "Statements without a citation: 6",
         "Entries that nothing links to, and sources that nothing cites: 1",
         "Names mentioned but not linked: none",
@@ -67,6 +68,24 @@ def test_json_has_the_same(tmp_path: Path) -> None:
             "languages": {"en": 1},
             "levels": {"secondary": 1},
             "ages": {"100-or-more": 1},
+        }
+    ]
+
+
+def test_an_address_that_does_not_work_has_its_answer_and_its_days(tmp_path: Path) -> None:
+    fields = ("title: A page", "type: webpage", "URL: https://vik.example/a", "language: en", "perspective: alba")
+    web = "\n".join(("---", *fields, "level: primary", "---", ""))
+    links = "2026-01-15 2026-01-02 not-found 404 https://vik.example/a\n"
+    parsed = json.loads(as_json(report(written(tmp_path, {"sources/web.md": web, "links.txt": links}), TODAY).worklist))
+    assert parsed["tasks"]["broken-link"] == [
+        {
+            "path": "sources/web.md",
+            "line": 4,
+            "words": "https://vik.example/a",
+            "outcome": "not-found",
+            "status": "404",
+            "since": "2026-01-02",
+            "seen": "2026-01-15",
         }
     ]
 

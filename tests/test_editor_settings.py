@@ -249,6 +249,7 @@ def test_vscode_maps_schemas_that_exist_to_the_files_of_the_content() -> None:
     assert schemas == {
         "./docs/schema/dispute.schema.json": "content/dispute.yml",
         "./docs/schema/record.schema.json": "content/record.yml",
+        "./docs/schema/snapshots.schema.json": "content/snapshots.yml",
         "./docs/schema/map.schema.json": "content/map/map.yml",
         "./docs/schema/states.schema.json": "content/map/states.yml",
         "./docs/schema/data.schema.json": "content/data/*.yml",

@@ -16,7 +16,7 @@ from explainer.model.fields import Collection
 from folders import CASES, PROJECT
 
 GENERATED = files()
-SCHEMAS = [*Collection, "dispute", "redirects", "record", "data", "map", "states"]
+SCHEMAS = [*Collection, "dispute", "redirects", "snapshots", "record", "data", "map", "states"]
 
 
 @pytest.mark.parametrize("path", GENERATED)

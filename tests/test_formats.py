@@ -17,6 +17,7 @@ from explainer.editing.targets import MisusedError
 from explainer.formats import FORMATS, Format, Record, RecordsRead, UnreadableError
 from explainer.formats.carried_source import NAMES
 from explainer.model.fields import Collection
+from explainer.model.fields.sources import SourceType
 from explainer.model.raw import Value
 from explainer.pipeline import check
 from explainer.problems import errors_of
@@ -64,6 +65,17 @@ FULL: dict[str, Value] = {
 @by_format
 def test_no_field_is_lost(form: Format) -> None:
     assert form.reading_of(form.text_of([Record("a-2", FULL)])).records == (Record("a-2", FULL),)
+
+
+@by_format
+@pytest.mark.parametrize("type_of_source", SourceType)
+@pytest.mark.parametrize("name", ["issue", "number", "volume", "container-title", "publisher", "ISBN", "page"])
+def test_a_field_alone_is_no_other_field(form: Format, type_of_source: SourceType, name: str) -> None:
+    """RIS has one tag for the issue of a journal and the number of a report: which it is depends on the type."""
+    value = "9783161484100" if name == "ISBN" else "7"
+    fields: dict[str, Value] = {"title": "The strait", "type": str(type_of_source), "language": "en", name: value}
+    (record,) = form.reading_of(form.text_of([Record("x", fields)])).records
+    assert record.fields == fields
 
 
 def test_every_field_of_a_source_is_tried() -> None:

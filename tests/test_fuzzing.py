@@ -13,6 +13,7 @@ from parsers import PARSERS, Parser
 
 EXAMPLES = {"front-matter": 3000, "text": 1000, "citations": 300, "yaml": 2500, "svg": 2500, "geojson": 2500}
 EXAMPLES |= {"bibtex": 500, "ris": 800, "csl-json": 1000, "dates": 2000, "pictures": 2000, "addresses": 2000}
+EXAMPLES |= {"links": 2000}
 """How many inputs a parser gets: about five seconds' worth."""
 
 

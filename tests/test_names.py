@@ -35,6 +35,7 @@ SAME_SUBJECT = {
     "pdf": ("built_site/pdf", "cli/pdf"),
     "pictures": ("built_site/pictures", "model/pictures", "reading/pictures", "views/pictures"),
     "schema": ("cli/schema", "schema"),
+    "snapshot": ("built_site/snapshot", "cli/snapshot"),
     "sources": ("cli/sources", "model/fields/sources"),
     "worklist": ("model/worklist", "views/worklist"),
 }

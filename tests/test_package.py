@@ -1,4 +1,4 @@
-"""The wheel, installed where nothing of this repository is: the command, the plugin, the theme, the problem codes."""
+"""The wheel, installed where nothing of this repository is: the command, the plugin, the theme, the documents."""
 
 from __future__ import annotations
 
@@ -100,3 +100,13 @@ def test_from_an_empty_folder_to_a_built_site(
     assert (folder / "site" / "pagefind").is_dir()
     shown = LexborHTMLParser((folder / "site" / "events/2000-example-event/index.html").read_text("utf-8"))
     assert first(shown, "h1").text().strip() == "An event (example)"
+
+
+def test_the_dispute_to_practise_on_comes_with_the_wheel(installed: Path, tmp_path: Path) -> None:
+    _run(installed / "explainer", "practice", cwd=tmp_path)
+    folder = tmp_path / "practice"
+    assert _run(installed / "explainer", "check", "--strict", cwd=folder).stderr == "0 errors, 0 warnings\n"
+    _run(installed / Path(sys.executable).name, "-m", "mkdocs", "build", "--strict", cwd=folder)
+    home = LexborHTMLParser((folder / "site" / "index.html").read_text("utf-8"))
+    assert first(home, "title").text() == "The dispute over Nisida (Holmen)"
+    assert "Map" in [link.text().strip() for link in home.css(".md-tabs__link")]

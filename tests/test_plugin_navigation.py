@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,21 @@ def test_words_around_the_pages_come_from_the_content(tmp_path: Path) -> None:
         "Why three states on the Sea of Orn each draw a line around one bank, and what each of them says."
     )
     assert [label.attributes["title"] for label in page.css("label[title]")] == ["Switch to dark", "Switch to light"]
+
+
+@pytest.mark.site
+def test_name_and_description_of_the_site_are_no_markup_in_any_frame(tmp_path: Path) -> None:
+    """In the header and the menu of Material too, and on pages of the docs, which have no description of their own."""
+    project, attack = project_in(tmp_path), '"><b data-evil>Bank</b>'
+    for name, field in (("dispute.yml", "title"), ("site/home.md", "summary")):
+        text = (project / "content" / name).read_text("utf-8")
+        changed = re.sub(rf"^{field}: .*$", f"{field}: '{attack}'", text, count=1, flags=re.MULTILINE)
+        assert changed != text
+        (project / "content" / name).write_text(changed, "utf-8")
+    build(project / "mkdocs.yml", project / "site", {})
+    pages = sorted((project / "site").rglob("*.html"))
+    assert len(pages) > 40
+    assert [page.parent.name for page in pages if "<b data-evil" in page.read_text("utf-8")] == []
+    docs = _page(project / "site", "colophon/index.html")
+    assert first(docs, ".md-header .md-ellipsis").text() == attack
+    assert first(docs, "meta[name=description]").attributes["content"] == attack

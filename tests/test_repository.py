@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import yaml
 from folders import PROJECT, of_own_content
 
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
-LOCKS = ("bench", "fuzz", "lock", "oldest", "site", "test")
+LOCKS = ("bench", "cards", "fuzz", "lock", "oldest", "site", "test")
 PROMISE = re.compile(r"\[`(tests/[\w/]+\.py)::(\w+)`\]")
 
 
@@ -62,6 +63,7 @@ def test_the_tools_that_lock_are_locked() -> None:
     assert re.findall(r"requirements/(\w+)\.txt\n", lines + "\n") == [
         "lock",
         "site",
+        "cards",
         "test",
         "oldest",
         "fuzz",
@@ -82,6 +84,66 @@ def test_a_workflow_may_nothing_but_what_a_job_asks_for() -> None:
     assert len(WORKFLOWS) == 3
     for path in WORKFLOWS:
         assert _workflow(path)["permissions"] in ({}, {"contents": "read"}), path.name
+
+
+BEGINNING = PROJECT / "build_scripts" / "explainer" / "editing" / "beginnings" / "github.yml"
+"""The workflow of a dispute that `explainer init` begins."""
+PUBLISHING = [PROJECT / ".github" / "workflows" / "pages.yml", BEGINNING]
+
+
+def _step(path: Path, name: str) -> dict[str, Any]:
+    """The step of this name, or that uses the action of this name."""
+    steps = [step for job in _workflow(path)["jobs"].values() for step in job["steps"]]
+    (found,) = (step for step in steps if step.get("name") == name or step.get("uses", "").startswith(f"{name}@"))
+    assert isinstance(found, dict)
+    return found
+
+
+def _printed(script: str) -> str:
+    return subprocess.run(["bash", "-e", "-c", script], check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.parametrize("path", PUBLISHING, ids=lambda path: path.stem)
+@pytest.mark.parametrize(("seconds", "is_warned"), [(0, False), (479, False), (480, True), (599, True)])
+def test_a_workflow_warns_at_four_fifths_of_the_time(path: Path, seconds: int, is_warned: bool) -> None:
+    build, publication = _step(path, "Build"), _step(path, "Compare the time with the limit")
+    programs = "make() { echo built; }; mkdocs() { echo built; }; date() { echo 1700000000; }"
+    assert _printed(f"{programs}; SECONDS={seconds}\n{build['run']}") == "built\n" + is_warned * (
+        f"::warning::the build took {seconds} s, and is stopped after 600 s, as GitHub Pages stops a publication\n"
+    )
+    assert _printed(f"{programs}; BEGUN={1_700_000_000 - seconds}\n{publication['run']}") == is_warned * (
+        f"::warning::the publication took {seconds} s, and GitHub Pages stops it after 600 s\n"
+    )
+    assert build["timeout-minutes"] == 10
+
+
+@pytest.mark.parametrize("path", PUBLISHING, ids=lambda path: path.stem)
+def test_a_build_that_fails_is_not_hidden_by_the_warning(path: Path) -> None:
+    script = f"make() {{ return 3; }}; mkdocs() {{ return 3; }}; SECONDS=500\n{_step(path, 'Build')['run']}"
+    failed = subprocess.run(["bash", "-e", "-c", script], check=False, capture_output=True, text=True)
+    assert (failed.returncode, failed.stdout) == (3, "")
+
+
+@pytest.mark.parametrize(
+    ("path", "folder", "copied"),
+    [
+        (PROJECT / ".github" / "workflows" / "check.yml", "explainer-offline", "make offline"),
+        (BEGINNING, "preview", "explainer offline preview"),
+    ],
+    ids=lambda value: value.stem if isinstance(value, Path) else "",
+)
+def test_a_pull_request_has_its_site_to_look_at(path: Path, folder: str, copied: str) -> None:
+    """As a copy that a double click opens, and without a secret: what a fork proposes is built by this too."""
+    workflow = _workflow(path)
+    assert "pull_request" in workflow[True]
+    (job,) = (job for job in workflow["jobs"].values() if "actions/upload-artifact@" in str(job))
+    runs = [step.get("run", "") for step in job["steps"]]
+    assert copied in runs
+    assert any(run.endswith("explainer size") for run in runs)
+    upload = _step(path, "actions/upload-artifact")
+    assert upload["with"] == {"name": "site", "path": folder, "if-no-files-found": "error", "retention-days": 14}
+    assert "secrets" not in str(job)
+    assert "write" not in str(job.get("permissions", workflow["permissions"]))
 
 
 def test_actions_are_pinned_to_commits() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from browsing import first
 from explainer.pages import Page, Settings, within
 from explainer.pipeline import compile_site
-from folders import THEME, written
+from folders import CASES, THEME, written
 
 FOOTNOTED = """---
 title: The island
@@ -68,3 +71,36 @@ def test_a_page_that_is_not_inside_keeps_its_address() -> None:
         "",
         "",
     ]
+
+
+# The cover
+
+
+def _cover(folder: Path, day: datetime.date | None, site_url: str) -> str:
+    """What a reader sees of the cover."""
+    dispute = (CASES / "base" / "dispute.yml").read_text("utf-8")
+    dispute += "makers: [{family: Lind, given: Ada}, {literal: The Strait Society}]\n"
+    content = written(folder, {"dispute.yml": dispute})
+    page = compile_site(content, THEME, Settings(site_url=site_url), day).pages.at("print.md")
+    return " ".join(first(LexborHTMLParser(page.html), "[data-explainer=cover]").text().split())
+
+
+def test_the_cover_says_who_made_it_its_day_and_how_it_is_cited(tmp_path: Path) -> None:
+    assert _cover(tmp_path, datetime.date(2026, 11, 30), "https://strait.example/") == (
+        "The Strait dispute Who owns the island in the strait? Made by Ada Lind, The Strait Society "
+        "As it was on 30 November 2026 Cite this snapshot "
+        "APA Lind, A., & The Strait Society. (2026, November 30). The Strait dispute (snapshot of 2026-11-30). "
+        "https://strait.example/ "
+        "Chicago Lind, Ada, and The Strait Society. The Strait dispute. Snapshot of 2026-11-30. November 30, 2026. "
+        "https://strait.example/. "
+        "MLA Lind, Ada, and The Strait Society. The Strait dispute. Snapshot of 2026-11-30, 30 Nov. 2026, "
+        "https://strait.example/."
+    )
+
+
+@pytest.mark.parametrize(("day", "said"), [(None, ""), (datetime.date(2026, 11, 30), " As it was on 30 November 2026")])
+def test_without_a_day_or_an_address_the_cover_cites_nothing(
+    day: datetime.date | None, said: str, tmp_path: Path
+) -> None:
+    cover = "The Strait dispute Who owns the island in the strait? Made by Ada Lind, The Strait Society"
+    assert _cover(tmp_path, day, "") == cover + said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ FILES: dict[str, File] = {
         "---\ntitle: Bogen\ntype: webpage\nissued: 1930\nURL: https://example.org/a\nlanguage: da\n"
         "perspective: borea\nlevel: primary\n---\n\nText.\n"
     ),
+    "links.txt": "2026-01-15 2026-01-02 not-found 404 https://example.org/a\n",
     "background/storm.md": (
         "---\ntitle: The storm\nsummary: It blew.\nkind: term\ntopics: [border]\nsee_also: [island]\n---\n\n"
         "Ada Lind saw it.\n\nThe [[treaty-of-1900]] of 1901.[@web; @paper]\n"
@@ -48,6 +50,10 @@ def test_without_a_day_there_is_none(tmp_path: Path) -> None:
 
 def test_places_with_what_they_are_about(page: Page) -> None:
     assert items_of(page, "not-archived") == ["Bogen sources/web.md:5"]
+    assert items_of(page, "broken-link") == [
+        "Bogen: https://example.org/a is not there any more (status 404), since 2 January 2026;"
+        " last asked on 15 January 2026 sources/web.md:5"
+    ]
     assert "The storm: Ada Lind saw it. background/storm.md:9" in items_of(page, "uncited")
     assert items_of(page, "unlinked") == ["The storm: Ada Lind → Ada Lind background/storm.md:9"]
     assert items_of(page, "dates") == [
@@ -58,6 +64,18 @@ def test_places_with_what_they_are_about(page: Page) -> None:
     assert items_of(page, "one-source")[0] == "Who owns the island? → The Strait Papers background/who-owns-it.md:1"
     assert items_of(page, "no-source") != []
     assert "Alba: never reviewed actors/alba.md:1" in items_of(page, "old-review")
+
+
+def test_a_broken_address_is_shown_as_text_whatever_is_in_it(tmp_path: Path) -> None:
+    address = "https://example.org/</li></ul><script>alert(1)</script>\"'&amp;{{x}}"
+    source = str(FILES["sources/web.md"]).replace("https://example.org/a", json.dumps(address))
+    links = f"2026-01-15 2026-01-15 not-found 404 {address}\n"
+    content = written(tmp_path, {**FILES, "sources/web.md": source, "links.txt": links})
+    compiled = compile_site(content, THEME, Settings(), TODAY)
+    (found,) = (page for page in compiled.pages if page.path == "worklist.md")
+    (item,) = LexborHTMLParser(found.html).css("[data-explainer=task-broken-link] li")
+    assert " ".join(item.text().split()).startswith("Bogen: https://example.org/</li></ul><script>alert(1)</script>")
+    assert [node.tag for node in item.css("*")] == ["li", "a", "span"]
 
 
 def test_titles_have_their_language_and_places_lead_to_the_file(page: Page) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from explainer import dates
 from explainer.catalogue import Catalogue
-from explainer.model.fields import Person, Source
+from explainer.model.fields import Dispute, Person, Source
 
 if TYPE_CHECKING:
     from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 _STYLE = Path(__file__).parent / "references.csl"
 _PAGE_STYLES = Path(__file__).parent / "page_styles"
-PAGE_STYLES = ("apa", "chicago", "mla")
-"""The styles in which a page of the site is cited."""
+PAGE_STYLES = {"apa": "APA", "chicago": "Chicago", "mla": "MLA"}
+"""The styles in which the site and its pages are cited: a file of `page_styles` each, with its name."""
 TITLE, ADDRESS = "\ue010", "\ue011"
-"""What stands in the citation of a page for its title and its address, until they are known."""
+"""What stands in a citation for the title and the address, until they are known."""
 _MARKUP = str.maketrans({"<": "\ue000", ">": "\ue001", "&": "\ue002"})
 """citeproc-py 0.11.1 does not escape its input, so these characters stand for markup until it is done."""
 _UNMARKUP = {"\ue000": "&lt;", "\ue001": "&gt;", "\ue002": "&amp;"}
@@ -110,30 +110,54 @@ def references_of(sources: Mapping[str, Source], words: Catalogue) -> Mapping[st
 
 def page_citations(site: str, changed: datetime.date | None, words: Catalogue) -> tuple[str, ...]:
     """How a page that changed on that day is cited, in each of `PAGE_STYLES`, as HTML with `TITLE` and `ADDRESS`."""
+    issued = {"issued": _parts_of(changed)} if changed else {}
+    return _in_page_styles({"type": "webpage", "container-title": site.translate(_MARKUP), **issued}, words)
+
+
+def snapshot_citations(dispute: Dispute, day: datetime.date, words: Catalogue) -> tuple[str, ...]:
+    """How the site as it was on that day is cited, in each of `PAGE_STYLES`, as HTML with `ADDRESS`."""
+    edition = words.say("snapshot-of", day=day.isoformat())
+    record: dict[str, Any] = {"type": "dataset", "edition": edition, "issued": _parts_of(day)}
+    if dispute.makers:
+        record["author"] = [_masked(_csl_name(maker)) for maker in dispute.makers]
+    return tuple(_with_title(text, dispute.title) for text in _in_page_styles(record, words))
+
+
+def _parts_of(day: datetime.date) -> dict[str, Any]:
+    return {"date-parts": [[day.year, day.month, day.day]]}
+
+
+def _in_page_styles(fields: Mapping[str, Any], words: Catalogue) -> tuple[str, ...]:
     from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter  # noqa: PLC0415 - a check cites no page
     from citeproc.source.json import CiteProcJSON  # noqa: PLC0415 - the same
 
-    record: dict[str, Any] = {"id": "page", "type": "webpage", "title": TITLE, "URL": ADDRESS}
-    record["container-title"] = site.translate(_MARKUP)
-    if changed:
-        record["issued"] = {"date-parts": [[changed.year, changed.month, changed.day]]}
+    record = {"id": "page", "title": TITLE, "URL": ADDRESS, **fields}
     found: list[str] = []
     for name in PAGE_STYLES:
         file = str(_PAGE_STYLES / f"{name}.csl")
         style = CitationStylesStyle(file, locale=words.say("locale-of-references"), validate=False)
         pages = CitationStylesBibliography(style, CiteProcJSON([record]), formatter.html)
         pages.register(Citation([CitationItem("page")]))
-        found.append(_escaped(str(pages.bibliography()[0])))
+        found.append(_escaped(_with_one_mark(str(pages.bibliography()[0]))))
     return tuple(found)
 
 
 def page_citation(citation: str, title: str) -> tuple[str, str]:
     """What stands before and behind the address in the citation of the page with that title."""
-    if title.endswith(tuple(".?!…。？！")):
-        citation = citation.replace(f"{TITLE}.", TITLE)
-    whole = citation.replace(TITLE, html.escape(title, quote=False))
-    before, _, behind = whole.partition(ADDRESS)
+    before, _, behind = _with_title(citation, title).partition(ADDRESS)
     return before, behind
+
+
+def _with_title(citation: str, title: str) -> str:
+    if title.endswith(tuple(".?!…。？！")):
+        citation = re.sub(f"{TITLE}((?:</i>)?)\\.", rf"{TITLE}\1", citation)
+    return citation.replace(TITLE, html.escape(title, quote=False))
+
+
+def plain_citation(citation: str, address: str) -> str:
+    """A citation of `PAGE_STYLES` as plain text, with the address at its end if there is one."""
+    text = html.unescape(re.sub(r"</?[a-z]+>", "", citation))
+    return text.replace(ADDRESS, address) if address else f"{text.partition(ADDRESS)[0].rstrip(' ,.')}."
 
 
 def _bibliography(records: CiteProcJSON, form: ModuleType, words: Catalogue) -> CitationStylesBibliography:
@@ -177,6 +201,12 @@ def csl_record(source_id: str, source: Source) -> dict[str, Any]:
     if source.accessed:
         record["accessed"] = {"raw": str(source.accessed)}
     return record
+
+
+def name_of(person: Person) -> str:
+    """The name as it is read in a sentence."""
+    name = _csl_name(person)
+    return name.get("literal") or f"{name['given']} {name['family']}"
 
 
 def _csl_name(person: Person) -> dict[str, str]:

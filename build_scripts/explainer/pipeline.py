@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from explainer.model.corpus import DISPUTE_FILE, Corpus, LeftOut
 from explainer.model.datasets import DATA_FOLDER, Dataset
 from explainer.model.edition import Edition, first_edition
 from explainer.model.fields import Dispute, EntryFields, Source, SourceType
+from explainer.model.link_states import LinkStates, link_states_in
 from explainer.model.permalinks import NOTHING_KEPT, Listed, Moved
 from explainer.model.pictures import PictureCopy, PictureFile, is_picture
 from explainer.model.raw import RawDataset, RawMap
@@ -42,6 +43,8 @@ class Checked:
     """The ledger of addresses."""
     routes: Routes | None = None
     """What the site has at each address; None while files cannot be read, since then nobody can tell."""
+    link_states: LinkStates = field(default_factory=dict)
+    """What addresses on other sites answered when they were asked."""
 
 
 @dataclass(frozen=True)
@@ -85,12 +88,14 @@ def check(content: Path, cache: BuildCache | None = None, today: datetime.date |
     language = _language_problem(corpus)
     found = (*unread, *misfit, *unmapped, *unfit, *unseen, *dangling, *broken, *language)
     listed = permalinks.listed_in(raw.permalinks or "")
-    is_whole = corpus.has_dispute and not corpus.left_out and corpus.redirects is not None and not language
+    is_read = corpus.has_dispute and corpus.redirects is not None and corpus.snapshots is not None
+    is_whole = is_read and not corpus.left_out and not language
     routes = _routes(corpus, all_links, raw.files) if is_whole and bool(raw.map) == bool(atlas) else None
     other = schema.other_format(raw)
     to_come = tuple(checks.days_to_come(corpus, today)) if today else ()
     lost = (*routes.problems(), *permalinks.problems_of(listed, routes)) if routes else ()
-    return Checked(corpus, all_links, raw.files, in_order(other or (*found, *to_come, *lost)), listed, routes)
+    problems = in_order(other or (*found, *to_come, *lost))
+    return Checked(corpus, all_links, raw.files, problems, listed, routes, link_states_in(raw.links or ""))
 
 
 def _routes(corpus: Corpus, all_links: Links, files: tuple[str, ...]) -> Routes:
@@ -125,14 +130,15 @@ class Reported:
     corpus: Corpus
     links: Links
     problems: tuple[Problem, ...]
+    link_states: LinkStates = field(default_factory=dict)
 
 
 def report(content: Path, today: datetime.date) -> Reported:
     """What there is to do; files with errors may be missing from it."""
     checked = check(content)
     corpus, published_links = views.published(checked.corpus, checked.links)
-    tasks = worklist.worklist_of(corpus, published_links, today, _located(content))
-    return Reported(tasks, corpus, published_links, checked.problems)
+    tasks = worklist.worklist_of(corpus, published_links, today, _located(content), checked.link_states)
+    return Reported(tasks, corpus, published_links, checked.problems, checked.link_states)
 
 
 def compile_site(  # noqa: PLR0913, PLR0917 - what a site is made from
@@ -143,7 +149,7 @@ def compile_site(  # noqa: PLR0913, PLR0917 - what a site is made from
     cache: BuildCache | None = None,
     prefix: str = "",
 ) -> Compiled:
-    """The pages of the content folder, or its problems. Without a date there is no worklist among them.
+    """The pages of the content folder, or its problems. Without a date there is no worklist, and no cover has one.
 
     With the cache of an earlier build, what did not change since is not made again; the result is the same. The prefix,
     as `ja/`, stands before the addresses of all pages.
@@ -156,9 +162,13 @@ def compile_site(  # noqa: PLR0913, PLR0917 - what a site is made from
     corpus, published_links = views.published(checked.corpus, checked.links)
     edition = replace(first_edition(corpus.dispute), prefix=prefix)
     context = views.Context(corpus, published_links, edition, _references(corpus, edition, cache), cache)
-    tasks = partial(worklist.worklist_of, corpus, published_links, today, _located(content)) if today else None
+    tasks = (
+        partial(worklist.worklist_of, corpus, published_links, today, _located(content), checked.link_states)
+        if today
+        else None
+    )
     kept = checked.routes.kept(checked.listed) if checked.routes else NOTHING_KEPT
-    site = views.site_view(context, tasks, kept)
+    site = views.site_view(context, tasks, kept, today)
     addresses = Addresses(settings.directory_urls, settings.site_url, prefix)
     return Compiled(
         pages.pages_of(site, edition, theme, settings, cache),

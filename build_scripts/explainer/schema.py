@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from explainer.build_cache import BuildCache
 from explainer.model import atlas
 from explainer.model import fields as model
-from explainer.model.corpus import DISPUTE_FILE, RECORD_FILE, REDIRECTS_FILE, Corpus, Entry
+from explainer.model.corpus import DISPUTE_FILE, RECORD_FILE, REDIRECTS_FILE, SNAPSHOTS_FILE, Corpus, Entry
 from explainer.model.datasets import DATA_FOLDER
 from explainer.model.fields import NO_VOCABULARY, AnyVocabulary, Collection
 from explainer.model.lines import Lines
@@ -41,6 +41,7 @@ SCHEMAS: Mapping[Collection, TypeAdapter[Any]] = {
 }
 DISPUTE_SCHEMA: TypeAdapter[Any] = TypeAdapter(model.Dispute)
 REDIRECTS_SCHEMA: TypeAdapter[Any] = TypeAdapter(model.Redirects)
+SNAPSHOTS_SCHEMA: TypeAdapter[Any] = TypeAdapter(model.Snapshots)
 DATASET_SCHEMA: TypeAdapter[Any] = TypeAdapter(model.DatasetFields)
 RECORD_SCHEMA: TypeAdapter[Any] = TypeAdapter(model.Promises)
 _NO_DISPUTE = model.Dispute.model_construct(title="", question="", parties=(), naming="")
@@ -52,6 +53,7 @@ MAP_SCHEMAS: Mapping[str, TypeAdapter[Any]] = {
 _CLASSES_OF_FILES: Mapping[str, type[BaseModel]] = {
     REDIRECTS_FILE: model.Redirects,
     RECORD_FILE: model.Promises,
+    SNAPSHOTS_FILE: model.Snapshots,
     atlas.MAP_FILE: atlas.MapFields,
     atlas.STATES_FILE: atlas.StatesFields,
 }
@@ -73,9 +75,12 @@ def typed_corpus(raw: RawContent, cache: BuildCache | None = None) -> tuple[Corp
             entries[raw_entry.collection].append(entry)
         else:
             left_out.append(raw_entry.as_left_out)
-    redirects = None
+    redirects = snapshots = None
     if raw.redirects is not None:
         redirects, found = _validated(REDIRECTS_SCHEMA, raw.redirects, _CheckedFile(REDIRECTS_FILE, raw.redirect_lines))
+        problems += found
+    if raw.snapshots is not None:
+        snapshots, found = _validated(SNAPSHOTS_SCHEMA, raw.snapshots, _CheckedFile(SNAPSHOTS_FILE, raw.snapshot_lines))
         problems += found
     for of_collection in entries.values():
         of_collection.sort(key=lambda entry: entry.id)
@@ -86,6 +91,8 @@ def typed_corpus(raw: RawContent, cache: BuildCache | None = None) -> tuple[Corp
         has_dispute=dispute is not None,
         redirects=redirects.redirects if redirects is not None else None,
         redirect_lines=raw.redirect_lines,
+        snapshots=snapshots.snapshots if snapshots is not None else None,
+        snapshot_lines=raw.snapshot_lines,
         left_out=tuple(left_out),
         **by_collection,
     )
@@ -417,6 +424,7 @@ _PATTERNS = {
     model.SCRIPT_PATTERN: "is not a script: write it as ISO 15924 does, as 'Cyrl' or 'Jpan'",
     model.COLOUR_PATTERN: "is not a colour: write it as '#6b4fa0', between quotes",
     model.COLUMN_PATTERN: "is not the name of a column: it has small letters a to z, digits and underscores",
+    model.SHA256_PATTERN: "is not a SHA-256 checksum: it has 64 digits and small letters a to f",
     model.WIKIDATA_PATTERN: "is not a Wikidata item: write it as 'Q159'",
 }
 

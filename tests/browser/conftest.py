@@ -6,6 +6,7 @@ import functools
 import http.server
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,14 +38,21 @@ def site_folder(shared_folder: Path) -> Path:
     return served_folder(REAL, shared_folder)
 
 
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which the folder is served."""
+    handler = functools.partial(Server, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def base_url(site_folder: Path) -> Iterator[str]:
     """The address of the home page."""
-    handler = functools.partial(Server, directory=str(site_folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{PROJECT_PATH}"
-    server.shutdown()
+    with served(site_folder) as address:
+        yield f"{address.rstrip('/')}{PROJECT_PATH}"
 
 
 @pytest.fixture(scope="session")

@@ -274,3 +274,14 @@ def test_a_first_visit_to_the_home_page_keeps_the_limits(browser: Browser, base_
     weight = weight_of(browser, site_folder / "repo", base_url, "")
     assert 50_000 < weight.with_fonts <= 250_000
     assert weight.shift == 0
+
+
+def test_messages_in_the_docs_are_wrapped(page: Page, base_url: str) -> None:
+    """The end of a message says what to do, so nobody should have to scroll to it."""
+    for path in ("editing/first-entry/", "problems/"):
+        page.goto(base_url + path)
+        hidden = page.locator(
+            "article .highlight:is(.language-console, .language-text, .language-diff) code"
+        ).evaluate_all("blocks => blocks.map(block => block.scrollWidth - block.clientWidth)")
+        assert len(hidden) > 8
+        assert set(hidden) == {0}

@@ -60,6 +60,15 @@ def test_invented_site_has_no_word_of_the_real_dispute(shared_folder: Path, real
 
 
 @of_own_content
+def test_docs_have_no_word_of_the_real_dispute(real_words: tuple[str, ...]) -> None:
+    """A fork publishes them."""
+    files = sorted((PROJECT / "docs").rglob("*.md"))
+    assert len(files) > 30
+    found = _lines_with(real_words, PROJECT, files)
+    assert [line for line in found if line.rpartition(": ")[2] not in LANGUAGES] == []
+
+
+@of_own_content
 def test_engine_and_theme_have_no_word_of_the_real_dispute(real_words: tuple[str, ...]) -> None:
     suffixes = {".py", ".md", ".html", ".css", ".js", ".mjs", ".po", ".csl", ".yml", ".svg"}
     files = [

@@ -53,18 +53,34 @@ def given_epoch() -> int | None:
         raise BadEpochError(f"{EPOCH} must be a number of seconds since 1970, and is '{text[:40]}'.") from None
 
 
+def commit_of(content: Path) -> str:
+    """The commit that is checked out, in full; empty where the content is in no repository of git."""
+    return _git(content, "rev-parse", "HEAD").strip()
+
+
+def uncommitted(content: Path) -> str:
+    """A file of the repository that is not as the last commit has it; empty where there is none."""
+    return _git(content, "status", "--porcelain").partition("\n")[0][3:]
+
+
 def _epoch(day: datetime.date) -> int:
     return int(datetime.datetime.combine(day, datetime.time(), datetime.UTC).timestamp())
 
 
 def _of_commit(content: Path) -> int:
     """When the commit was made that is checked out; 0 where the content is in no repository of git."""
-    command = ["git", "-C", str(content), "log", "-1", "--no-show-signature", "--format=%ct"]
+    seconds = _git(content, "log", "-1", "--no-show-signature", "--format=%ct").strip()
+    return int(seconds) if seconds.isdecimal() else 0
+
+
+def _git(content: Path, *arguments: str) -> str:
+    """What git answers about the repository of the content; empty where there is none, or no git."""
+    command = ["git", "-C", str(content), *arguments]
     try:
         run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=_SECONDS)  # noqa: S603
-        return int(run.stdout)
     except (OSError, ValueError, subprocess.SubprocessError):
-        return 0
+        return ""
+    return run.stdout
 
 
 def _newest_change(content: Path, cache: BuildCache) -> str:

@@ -7,11 +7,13 @@ in the style sheet, addresses name their file, and a list of all pages takes the
 from __future__ import annotations
 
 import base64
+import datetime
 import html
 import json
 import posixpath
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -21,13 +23,17 @@ from selectolax.lexbor import LexborHTMLParser
 
 from explainer.built_site.classic_scripts import classic
 from explainer.catalogue import Catalogue, catalogue_of, languages
+from explainer.pages import CARDS
 
 FIRST, LIST = "index.html", "all-pages.html"
 _ASSETS = "assets/explainer"
 _SCRIPT = f"{_ASSETS}/offline.js"
 _RUNNING = ("timeline/index.js", "map/map.js")
 """The modules that need nothing from elsewhere. Search and previews fetch pages, and the page of a lost address too."""
-_LEFT_OUT = ("pagefind", "assets/names", f"{_ASSETS}/search", f"{_ASSETS}/hover_cards", f"{_ASSETS}/missing", "edit")
+_LEFT_OUT = (
+    *("pagefind", CARDS, "assets/names", "edit"),
+    *(f"{_ASSETS}/{name}" for name in ("search", "hover_cards", "missing")),
+)
 _LEFT_OUT_FILES = ("404.html", "_headers", "sitemap.xml", "sitemap.xml.gz")
 _FONT = re.compile(r"url\(\"?'?([^)\"']+\.woff2)\"?'?\)")
 _NEEDLESS = re.compile(
@@ -39,6 +45,7 @@ _POLICY = re.compile(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>")
 _LINK = re.compile(r"(<a\b[^>]*?\shref=\")([^\"]*)(\")")
 _ARTICLE = re.compile(r"(<article\b[^>]*>).*(</article>)", re.DOTALL)
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+_FIRST_MOMENT = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
 _SCHEME = re.compile(r"[a-zA-Z][\w+.-]*:|//")
 
 
@@ -67,9 +74,19 @@ def _words_of(site: Path) -> Catalogue:
     return catalogue_of(language if language in languages() else "en")
 
 
-def zipped(folder: Path) -> Path:
-    """The folder as a ZIP beside it, in which it lies whole."""
-    return Path(shutil.make_archive(str(folder), "zip", folder.parent, folder.name))
+def zipped(folder: Path, epoch: int = 0) -> Path:
+    """The folder as a ZIP beside it, in which it lies whole. The same files give the same bytes.
+
+    All of them are of that moment, or of the first of 1980 if it is earlier: a ZIP knows none before.
+    """
+    target = folder.with_name(f"{folder.name}.zip")
+    moment = max(datetime.datetime.fromtimestamp(epoch, datetime.UTC), _FIRST_MOMENT).timetuple()[:6]
+    with zipfile.ZipFile(target, "w") as archive:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(path.relative_to(folder.parent).as_posix(), moment)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o100644 << 16
+            archive.writestr(entry, path.read_bytes())
+    return target
 
 
 def _with_fonts(sheet: Path) -> str:

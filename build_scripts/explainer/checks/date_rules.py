@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from explainer import dates
 from explainer.catalogue import Catalogue, catalogue_of, languages
 from explainer.dates_in_text import WrittenDates, written_dates_of
-from explainer.model.corpus import Corpus, Entry
+from explainer.model.corpus import SNAPSHOTS_FILE, Corpus, Entry
 from explainer.model.fields import Event, Source
 from explainer.model.lines import Path
 from explainer.model.references import Links
@@ -80,7 +80,10 @@ def _ordinal(day: dates.Day) -> int:
 
 
 def days_to_come(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """Days of review, reading and change that lie in the future; a day is let pass, since it begins in the east."""
+    """Days of review, reading, change and snapshots that are yet to come.
+
+    One day is let pass, since a day begins in the east.
+    """
     latest = today + datetime.timedelta(days=1)
     for entry in corpus:
         given: list[tuple[Path, datetime.date | None]] = [(("reviewed",), entry.fields.reviewed)]
@@ -91,3 +94,9 @@ def days_to_come(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             if day and day > latest:
                 message = f"{', '.join(map(str, at))}: {day} lies in the future"
                 yield entry.problem(at, Code.FUTURE_DATE, message, "Write the day on which it was done")
+    for number, snapshot in enumerate(corpus.snapshots or ()):
+        if snapshot.date > latest:
+            message = f"snapshots, {number}, date: {snapshot.date} lies in the future"
+            hint = "Write the day that 'explainer snapshot' printed"
+            at = ("snapshots", number, "date")
+            yield corpus.snapshot_lines.problem(SNAPSHOTS_FILE, at, Code.FUTURE_DATE, message, hint)

@@ -25,6 +25,11 @@ _COMMANDS = {
         "addresses",
         "Print which addresses are new, and which are lost, since permalinks.txt was written.",
     ),
+    "archive": _Place(
+        "archive",
+        "archive",
+        "Ask the Wayback Machine for copies of sources that have none, and write archive_url into their files.",
+    ),
     "check": _Place("check", "check", "Print every problem of the content, without building a site."),
     "compile": _Place(
         "compile", "compile_", "Write the pages as HTML with front matter into FOLDER, for any site generator."
@@ -34,6 +39,11 @@ _COMMANDS = {
         "init",
         "init",
         "Begin a dispute in FOLDER: content with one entry of each kind, and what builds and publishes it.",
+    ),
+    "links": _Place(
+        "links",
+        "links",
+        "Ask whether the addresses of sources and their archived copies still work, and note it for the worklist.",
     ),
     "migrate": _Place(
         "migrate", "migrate", "Bring content that was written for an older version to the format of this one."
@@ -49,6 +59,7 @@ _COMMANDS = {
         "pdf_",
         "Print the whole explainer from the built site into the file TARGET, with an installed Chromium.",
     ),
+    "practice": _Place("practice", "practice", "Write an invented dispute to practise on into FOLDER."),
     "rename": _Place("rename", "rename", "Give the entry OLD the id NEW, in its file's name and wherever it is named."),
     "report": _Place(
         "report", "report_", "Print what there is to do in the published content, and on which sources it rests."
@@ -56,6 +67,9 @@ _COMMANDS = {
     "schema": _Place("schema", "schema", "Write the JSON Schemas and the field reference into the folder DOCS."),
     "size": _Place(
         "size", "size_", "Say how large the built site is, and warn where it comes near the limits of GitHub Pages."
+    ),
+    "snapshot": _Place(
+        "snapshot", "snapshot", "Pack the built site and its data into a dated ZIP in FOLDER, with how to cite it."
     ),
     "sources": _Place("sources", "sources", "Bring sources in from Zotero and others, and take them out."),
 }

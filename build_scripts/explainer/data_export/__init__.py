@@ -15,12 +15,12 @@ from explainer.data_export.map_geojson import map_files
 from explainer.data_export.package import dictionary, package_of
 from explainer.data_export.robots import llms_txt, robots_txt
 from explainer.data_export.rows import Address, FilledTable, tables_of
-from explainer.data_export.source_files import ENDINGS, cite_files, source_files
+from explainer.data_export.source_files import ENDINGS, cite_files, snapshot_texts, source_files
 from explainer.model.asset import Asset
 from explainer.views import Context
 from explainer.views.changes import feed_of, files_of_feed
 
-__all__ = ["FOLDER", "data_files", "files_of_page", "tables_of"]
+__all__ = ["ENDINGS", "FOLDER", "data_files", "files_of_page", "snapshot_texts", "tables_of"]
 
 FOLDER = "data"
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from explainer.citations import name_of
 from explainer.data_export.csv_text import csv_of
 from explainer.data_export.rows import FilledTable
 from explainer.model.fields import Dispute
@@ -22,6 +23,7 @@ def package_of(tables: Iterable[FilledTable], dispute: Dispute, home: str) -> st
         "version": SCHEMA_VERSION,
         **({"homepage": home} if home else {}),
         **_licences(dispute),
+        **_makers(dispute),
         "resources": [_resource(table.schema, dispute) for table in tables],
     }
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
@@ -32,6 +34,11 @@ def _licences(dispute: Dispute) -> dict[str, Any]:
     if licence is None:
         return {}
     return {"licenses": [{"name": licence.id, "title": licence.title, "path": licence.url}]}
+
+
+def _makers(dispute: Dispute) -> dict[str, Any]:
+    makers = [{"title": name_of(maker), "role": "author"} for maker in dispute.makers]
+    return {"contributors": makers} if makers else {}
 
 
 def _resource(schema: TableSchema, dispute: Dispute) -> dict[str, Any]:

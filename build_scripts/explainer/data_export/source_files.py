@@ -10,7 +10,7 @@ from explainer.data_export.entry_files import file_beside
 from explainer.data_export.rows import Address
 from explainer.model.asset import Asset
 from explainer.model.corpus import AnyEntry
-from explainer.model.fields import Source
+from explainer.model.fields import Dispute, Source
 from explainer.model.raw import Value
 from explainer.views.parts import Context, page_of
 from explainer.views.provenance import last_change_of
@@ -66,6 +66,14 @@ def page_texts(  # noqa: PLR0913, PLR0917 - what a page is cited by
     fields = {"type": "webpage", "title": title, "container-title": site, "edition": edition}
     fields |= {"issued": changed.isoformat() if changed else "", "URL": address, "language": language}
     return _texts(entry_id, {name: value for name, value in fields.items() if value})
+
+
+def snapshot_texts(dispute: Dispute, day: datetime.date, edition: str, address: str) -> tuple[str, ...]:
+    """The whole site as it was on a day, in each format."""
+    makers: Value = [maker.model_dump(exclude_none=True) for maker in dispute.makers]
+    fields: dict[str, Value] = {"type": "dataset", "title": dispute.title, "author": makers, "edition": edition}
+    fields |= {"issued": day.isoformat(), "URL": address, "language": dispute.languages[0]}
+    return _texts(f"snapshot-{day}", {name: value for name, value in fields.items() if value})
 
 
 def _texts(key: str, fields: Mapping[str, Value]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import datetime
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import version
@@ -84,11 +84,15 @@ def middle_read(text: str) -> tuple[float, float]:
 
 def begun(folder: Path, dispute: NewDispute, today: datetime.date) -> tuple[FileChange, ...]:
     """The files of the new dispute, by their path in its folder. Raises `RefusedError` if one of them is there."""
-    files = dict(_files(dispute, today))
+    return new_files(folder, dict(_files(dispute, today)))
+
+
+def new_files(folder: Path, files: Mapping[str, str]) -> tuple[FileChange, ...]:
+    """The texts as files of a folder, by their path in it. Raises `RefusedError` if one of them is there."""
     there = sorted(path for path in files if (folder / path).exists())
     if there:
-        more = f" and {len(there) - 1} more" if len(there) > 1 else ""
-        raise RefusedError(f"'{folder / there[0]}'{more} is there already. Name a folder without content")
+        what = f"and {len(there) - 1} more are" if len(there) > 1 else "is"
+        raise RefusedError(f"'{folder / there[0]}' {what} there already. Name a folder without content")
     return tuple(FileChange(path, None, text.encode()) for path, text in sorted(files.items()))
 
 
@@ -101,16 +105,17 @@ def _files(dispute: NewDispute, today: datetime.date) -> Iterator[tuple[str, str
     yield from ((f"content/{path}", text) for path, text in entries.items())
     if dispute.middle is not None:
         yield from _map_files(dispute.middle, next(iter(parties)), list(parties)[1:])
-    yield "mkdocs.yml", _template("mkdocs.yml")
-    yield ".gitignore", _template("gitignore")
-    yield "requirements.txt", _template("requirements.txt").replace("{version}", version("dispute-explainer"))
-    readme = _template("README.md").replace("{publish}", _PUBLISHING[dispute.host])
+    yield "mkdocs.yml", template("mkdocs.yml")
+    yield ".gitignore", template("gitignore")
+    yield "requirements.txt", template("requirements.txt").replace("{version}", version("dispute-explainer"))
+    readme = template("README.md").replace("{publish}", _PUBLISHING[dispute.host])
     yield "README.md", readme.replace("{title}", dispute.title).replace("{question}", dispute.question)
     if dispute.host in _WORKFLOWS:
-        yield _WORKFLOWS[dispute.host], _template(f"{dispute.host}.yml")
+        yield _WORKFLOWS[dispute.host], template(f"{dispute.host}.yml")
 
 
-def _template(name: str) -> str:
+def template(name: str) -> str:
+    """A file of `beginnings/`, as it is written into a new folder."""
     return (_TEMPLATES / name).read_text("utf-8")
 
 

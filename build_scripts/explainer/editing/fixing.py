@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from explainer.editing.file_changes import FileChange
 from explainer.editing.manuscript import Edit, Manuscript, edited, entry_manuscript, yaml_manuscript
 from explainer.model.atlas import MAP_FILE, STATES_FILE
-from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, AnyEntry, Corpus
+from explainer.model.corpus import DISPUTE_FILE, REDIRECTS_FILE, SNAPSHOTS_FILE, AnyEntry, Corpus
 from explainer.model.fields import Collection, in_order_of_writing
 from explainer.model.lines import Path as FieldPath
 from explainer.problems import Problem
@@ -27,7 +27,7 @@ from explainer.text.parser import parsed
 from explainer.text.syntax import NodeKind
 from explainer.text.typography import Quotes
 
-_YAML_FILES = (DISPUTE_FILE, REDIRECTS_FILE, MAP_FILE, STATES_FILE)
+_YAML_FILES = (DISPUTE_FILE, REDIRECTS_FILE, SNAPSHOTS_FILE, MAP_FILE, STATES_FILE)
 
 
 def key_order(cls: type[BaseModel]) -> tuple[str, ...]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from explainer.build_cache import build_cache_of
 from explainer.editing.dry_run import checked_after
+from explainer.editing.field_writing import with_fields
 from explainer.editing.file_changes import FileChange, RefusedError
-from explainer.editing.fixing import blocks_of, comments_of, key_order
-from explainer.editing.manuscript import Edit, entry_manuscript
-from explainer.editing.new_entry import EntryKind, entry_text, field_lines, ids_of, proposed_id, slug
+from explainer.editing.fixing import key_order
+from explainer.editing.new_entry import EntryKind, entry_text, ids_of, proposed_id, slug
 from explainer.editing.targets import MisusedError, new_problems
 from explainer.formats import FORMATS, Format, Record, RecordsRead, UnreadableError, format_named
 from explainer.formats.carried_source import Left
@@ -195,7 +195,7 @@ class _Import:
                 f"'{there.id}' is there already with other values: {', '.join(names)}. Take the new ones with --update"
             )
         data = (self.content / there.path).read_bytes()
-        self.changes[there.id] = FileChange(there.path, data, _with_fields(data, there.path, fields, names, after))
+        self.changes[there.id] = FileChange(there.path, data, with_fields(data, there.path, fields, names, after))
 
 
 _NO_ID = re.compile(r"https?:.*|\d+|(?i:item)-?\d+|(?:\d+/)?(?=\w*\d)[A-Z0-9]{8}|zotero-.*")
@@ -234,30 +234,6 @@ def _differs(name: str, before: Any, after: Any, old: Mapping[str, Value], new: 
         return old.get(name) != new[name]
     attribute = next(key for key, info in Source.model_fields.items() if name in (info.alias, key))
     return bool(getattr(before, attribute) != getattr(after, attribute))
-
-
-def _with_fields(
-    data: bytes, path: str, fields: Mapping[str, Value], names: Iterable[str], typed: Source | None
-) -> bytes:
-    """The file with new values for these fields. Order and text stay, and so do comments, moved above their field."""
-    manuscript = entry_manuscript(data)
-    try:
-        head, listed, tail = blocks_of(manuscript.front)
-    except ValueError as reason:
-        raise RefusedError(f"'{path}' cannot be changed: {reason}. Write each field on a line of its own") from None
-    order, blocks = key_order(Source), list(listed)
-    for name in names:
-        lines = field_lines(name, fields[name], typed)
-        place = next((number for number, (key, _) in enumerate(blocks) if key == name), None)
-        if place is not None:
-            comments = "".join(f"{comment}\n" for _, comment in comments_of(blocks[place][1]))
-            blocks[place] = (name, comments + lines)
-        else:
-            before = [n for n, (key, _) in enumerate(blocks) if key in order and order.index(key) < order.index(name)]
-            blocks.insert(before[-1] + 1 if before else 0, (name, lines))
-    front = head + "".join(text for _, text in blocks) + tail
-    start = manuscript.front_start
-    return manuscript.bytes_of([Edit(start, start + len(manuscript.front), front)])
 
 
 def exported(content: Path, ids: Sequence[str], form: Format) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
 from explainer.model.corpus import Corpus
+from explainer.model.link_states import LinkOutcome
 from explainer.model.worklist import Balance, Counts, SourceOverview, Task, WorkItem, Worklist
 
 HEADINGS: Mapping[Task, str] = {
@@ -14,6 +15,7 @@ HEADINGS: Mapping[Task, str] = {
     Task.ONE_SOURCE: "Entries with one source",
     Task.NOT_CONSULTED: "Sources of which nobody says how they were read",
     Task.NOT_ARCHIVED: "Sources on the web without an archived copy",
+    Task.BROKEN_LINK: "Addresses of sources that do not work",
     Task.UNCITED: "Statements without a citation",
     Task.ORPHAN: "Entries that nothing links to, and sources that nothing cites",
     Task.UNLINKED: "Names mentioned but not linked",
@@ -22,6 +24,22 @@ HEADINGS: Mapping[Task, str] = {
     Task.NO_POSITION: "Questions without the answer of a party",
     Task.NO_LOCATOR: "Citations that do not say where in the source",
 }
+
+
+ANSWERED: Mapping[LinkOutcome, str] = {
+    LinkOutcome.WORKS: "works",
+    LinkOutcome.UNCLEAR: "does not answer programs",
+    LinkOutcome.NOT_ASKED: "was not asked, since its site does not want it or its port is not one of the web",
+    LinkOutcome.NOT_FOUND: "is not there any more",
+    LinkOutcome.FRONT_PAGE: "leads to the front page of its site",
+    LinkOutcome.FAULT: "answers with a fault",
+    LinkOutcome.NO_HOST: "names a site that does not exist",
+    LinkOutcome.NO_ANSWER: "does not answer",
+    LinkOutcome.NOT_SECURE: "has no valid certificate, so browsers warn of it",
+    LinkOutcome.ASTRAY: "leads in a circle, or to what is no web address",
+    LinkOutcome.PRIVATE: "leads into a private network",
+}
+"""What an address does, as the end of a sentence that begins with the address."""
 
 
 def as_text(worklist: Worklist, corpus: Corpus) -> str:
@@ -51,6 +69,7 @@ _SAID: Mapping[Task, str] = {
     Task.OLD_REVIEW: ": {reviewed}",
     Task.DATES: ": '{words}' has {here}, and {target} has {there}",
     Task.NO_POSITION: ": no answer of '{target}'",
+    Task.BROKEN_LINK: ": {words} {answered}",
 }
 """The words after the place."""
 
@@ -63,7 +82,17 @@ def _said(task: Task, item: WorkItem, corpus: Corpus) -> str:
         reviewed=f"reviewed {item.here}" if item.here else "never reviewed",
         here=item.here,
         there=item.there,
+        answered=_answered(item),
     )
+
+
+def _answered(item: WorkItem) -> str:
+    """What an address answered, and when: since a day, and last on another."""
+    if not item.outcome:
+        return ""
+    status = f" (status {item.status})" if item.status else ""
+    when = f"as of {item.seen}" if item.seen == item.since else f"since {item.since}; last asked on {item.seen}"
+    return f"{ANSWERED[LinkOutcome(item.outcome)]}{status}, {when}"
 
 
 def _of_overview(overview: SourceOverview) -> Iterator[str]:

@@ -13,7 +13,15 @@ from pydantic.fields import FieldInfo
 
 from explainer.model import atlas
 from explainer.model import fields as model
-from explainer.schema import DATASET_SCHEMA, DISPUTE_SCHEMA, MAP_SCHEMAS, RECORD_SCHEMA, REDIRECTS_SCHEMA, SCHEMAS
+from explainer.schema import (
+    DATASET_SCHEMA,
+    DISPUTE_SCHEMA,
+    MAP_SCHEMAS,
+    RECORD_SCHEMA,
+    REDIRECTS_SCHEMA,
+    SCHEMAS,
+    SNAPSHOTS_SCHEMA,
+)
 
 _TITLES: Mapping[str, str] = {
     "events": "Events",
@@ -24,6 +32,7 @@ _TITLES: Mapping[str, str] = {
     "site": "Texts of the site",
     "dispute": "The dispute: `dispute.yml`",
     "redirects": "Old addresses: `redirects.yml`",
+    "snapshots": "Published copies: `snapshots.yml`",
     "record": "What the content promises: `record.yml`",
     "data": "Figures: `data/<id>.yml`",
     "map": "The map: `map/map.yml`",
@@ -77,6 +86,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, type[BaseModel]], ...]], ...] = (
         ),
     ),
     ("redirects", (("Each item of `redirects`", model.Redirect),)),
+    ("snapshots", (("Each item of `snapshots`", model.Snapshot),)),
     (
         "record",
         (
@@ -125,6 +135,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, type[BaseModel]], ...]], ...] = (
 _OTHERS: Mapping[str, TypeAdapter[Any]] = {
     "dispute": DISPUTE_SCHEMA,
     "redirects": REDIRECTS_SCHEMA,
+    "snapshots": SNAPSHOTS_SCHEMA,
     "record": RECORD_SCHEMA,
     "data": DATASET_SCHEMA,
     "map": MAP_SCHEMAS[atlas.MAP_FILE],

@@ -14,7 +14,7 @@ from typing import Any
 
 from explainer.editor_settings.forms import EntryForm, FormField, InputKind, forms
 from explainer.model.atlas import MAP_FILE, STATES_FILE
-from explainer.model.corpus import DISPUTE_FILE, RECORD_FILE
+from explainer.model.corpus import DISPUTE_FILE, RECORD_FILE, SNAPSHOTS_FILE
 from explainer.model.datasets import DATA_FOLDER
 from explainer.model.fields import Collection
 
@@ -22,6 +22,7 @@ _FRONT_MATTER = "eliostruyf.vscode-front-matter"
 _SCHEMAS = {
     "dispute": DISPUTE_FILE,
     "record": RECORD_FILE,
+    "snapshots": SNAPSHOTS_FILE,
     "map": MAP_FILE,
     "states": STATES_FILE,
     "data": f"{DATA_FOLDER}/*.yml",

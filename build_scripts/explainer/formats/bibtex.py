@@ -330,7 +330,7 @@ def _written(fields: Mapping[str, Value], csl_type: str, bibtex_type: str) -> It
     if fields.get("container-title"):
         is_article = bibtex_type == "article"
         yield "journaltitle" if is_article else "booktitle", _encoded(str(fields["container-title"]))
-    number = fields.get("issue" if csl_type.startswith("article") else "number")
+    number = fields.get("issue" if bibtex_type == "article" else "number")
     if number:
         yield "number", _encoded(str(number))
     for name, theirs in _WRITTEN_FIELDS.items():

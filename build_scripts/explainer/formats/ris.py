@@ -214,8 +214,7 @@ def _take_people(taking: Taking, csl_type: str) -> None:
 
 
 def _take_numbers(taking: Taking, csl_type: str) -> None:
-    is_article = csl_type.startswith(("article", "treaty"))
-    taking.text("issue" if is_article or _has(taking, "M1") else "number", "IS")
+    taking.text("issue" if _has_issues(csl_type) or _has(taking, "M1") else "number", "IS")
     taking.text("number", "M1")
     numbers = [(tag, value) for tag, value in taking.rest if tag == "SN"]
     taking.values("SN")
@@ -227,6 +226,11 @@ def _take_numbers(taking: Taking, csl_type: str) -> None:
     pages = [page for tag in ("SP", "EP") if (page := plain(taking.first(tag)))]
     if pages:
         taking.fields["page"] = "-".join(dict.fromkeys(pages)) if len(pages) > 1 else pages[0]
+
+
+def _has_issues(csl_type: str) -> bool:
+    """Whether IS is the issue of a periodical; of other works it is their own number."""
+    return csl_type.startswith(("article", "treaty"))
 
 
 def _take_dates(taking: Taking) -> None:
@@ -269,10 +273,12 @@ def _written(record: Record) -> Iterator[tuple[str, str]]:
 
 def _tags(record: Record) -> Iterator[tuple[str, str]]:
     fields = record.fields
-    yield "TY", _WRITTEN_TYPES.get(str(fields.get("type", "")), "GEN")
+    ris_type = _WRITTEN_TYPES.get(str(fields.get("type", "")), "GEN")
+    yield "TY", ris_type
     yield "ID", record.key
+    has_issue = _has_issues(_TYPES.get(ris_type, "document")) or isinstance(fields.get("number"), str)
     for ours, tag in _WRITTEN_FIELDS.items():
-        if isinstance(fields.get(ours), str):
+        if isinstance(fields.get(ours), str) and (ours != "issue" or has_issue):
             yield tag, str(fields[ours])
     for ours, tag in (("author", "AU"), ("editor", "A2"), ("translator", "A4")):
         people = fields.get(ours)

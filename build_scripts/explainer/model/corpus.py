@@ -23,6 +23,7 @@ from explainer.model.fields import (
     ReadingPath,
     Redirect,
     SiteText,
+    Snapshot,
     Source,
     Status,
     Subject,
@@ -34,6 +35,7 @@ from explainer.problems import Code, Problem
 DISPUTE_FILE = "dispute.yml"
 REDIRECTS_FILE = "redirects.yml"
 RECORD_FILE = "record.yml"
+SNAPSHOTS_FILE = "snapshots.yml"
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,9 @@ class Corpus:
     redirects: tuple[Redirect, ...] | None = ()
     """In the order of the file; None if it cannot be read."""
     redirect_lines: Lines = field(default_factory=Lines)
+    snapshots: tuple[Snapshot, ...] | None = ()
+    """The published copies of the site, in the order of the file; None if it cannot be read."""
+    snapshot_lines: Lines = field(default_factory=Lines)
     left_out: tuple[LeftOut, ...] = ()
     """The files that cannot be entries because of a mistake of their own.
 

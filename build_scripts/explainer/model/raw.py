@@ -78,6 +78,11 @@ class RawContent:
     redirects: dict[str, Value] | None = field(default_factory=dict)
     """The fields of redirects.yml: empty if there is no such file, None if it cannot be read."""
     redirect_lines: Lines = field(default_factory=Lines)
+    snapshots: dict[str, Value] | None = field(default_factory=dict)
+    """The fields of snapshots.yml: empty if there is no such file, None if it cannot be read."""
+    snapshot_lines: Lines = field(default_factory=Lines)
     permalinks: str | None = ""
     """The text of permalinks.txt: empty where there is none, None where it cannot be read."""
     datasets: tuple[RawDataset, ...] = ()
+    links: str | None = ""
+    """The text of links.txt: empty where there is none, None where it cannot be read."""

@@ -14,6 +14,7 @@ class Task(StrEnum):
     ONE_SOURCE = "one-source"
     NOT_CONSULTED = "not-consulted"
     NOT_ARCHIVED = "not-archived"
+    BROKEN_LINK = "broken-link"
     UNCITED = "uncited"
     ORPHAN = "orphan"
     UNLINKED = "unlinked"
@@ -38,7 +39,8 @@ class WorkItem:
     """A place to work at. Values that a task does not use are empty.
 
     `words` are words of the file; `target` is the id of another entry or source, or of a party; `here` and `there` are
-    the dates that this file and the target give.
+    the dates that this file and the target give. Of an address that is broken, `outcome` and `status` say what it
+    answers, `since` since which day, and `seen` when it was last asked.
     """
 
     path: str
@@ -47,6 +49,10 @@ class WorkItem:
     target: str = ""
     here: str = ""
     there: str = ""
+    outcome: str = ""
+    status: str = ""
+    since: str = ""
+    seen: str = ""
 
 
 Counts = tuple[tuple[str, int], ...]

@@ -16,13 +16,14 @@ from urllib.parse import quote
 from explainer.build_cache import BuildCache
 from explainer.model.asset import Asset
 from explainer.model.edition import Edition
-from explainer.pages.addresses import Addresses, within
+from explainer.pages.addresses import CARDS, Addresses, within
 from explainer.pages.layout import Layout
-from explainer.pages.page import Assets, MadeOnDemand, Meta, Page, Pages, Settings
+from explainer.pages.page import Assets, MadeOnDemand, Meta, Page, PageCard, Pages, Settings
 from explainer.pages.table_of_contents import PageHeading, headings_of
 from explainer.views import TABLES, NamedPage, NameTable, SiteView
 
 __all__ = [
+    "CARDS",
     "FACETS",
     "STYLE",
     "Addresses",
@@ -31,10 +32,12 @@ __all__ = [
     "MadeOnDemand",
     "Meta",
     "Page",
+    "PageCard",
     "PageHeading",
     "Pages",
     "Settings",
     "assets_of",
+    "filling_of",
     "headings_of",
     "pages_of",
     "text_of",
@@ -150,4 +153,9 @@ def _found(named: NamedPage, layout: Layout) -> dict[str, object]:
 
 def text_of(template: str, view: object, edition: Edition, theme: Path) -> str:
     """A file of the site that is not a page and comes from no entry, laid out by a template of the theme."""
-    return Layout(edition, theme, Settings(), BuildCache()).text(template, view)
+    return filling_of(template, edition, theme)(view)
+
+
+def filling_of(template: str, edition: Edition, theme: Path) -> Callable[[object], str]:
+    """What gives such a text for each of many views."""
+    return partial(Layout(edition, theme, Settings(), BuildCache()).text, template)

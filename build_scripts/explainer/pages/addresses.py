@@ -14,6 +14,8 @@ from urllib.parse import quote
 
 _TARGET = re.compile(r"([^?#]*)(\?[^#]*)?(?:#(.*))?", re.DOTALL)
 _PAGE = ".md"
+CARDS = "assets/cards"
+"""The folder of the cards in the built site."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,10 @@ class Addresses:
     def beside(self, page: str, suffix: str) -> str:
         """The relative address of a file beside the page: `index.bib`, or `x.bib` where the page is `x.html`."""
         return quote(posixpath.basename(self.file(page)).removesuffix(".html") + suffix)
+
+    def card(self, page: str) -> str:
+        """The file of a page's card from the root of the site."""
+        return f"{CARDS}/{self.document(page).removesuffix(_PAGE)}.png"
 
     def between(self, page: str, target: str, query: str = "") -> str:
         """The relative address of a target as seen from a page. `query` is added to it, such as `from=1900`.

@@ -22,7 +22,7 @@ from explainer.model.edition import Edition
 from explainer.model.permalinks import NOTHING_KEPT, Kept, Moved
 from explainer.pages.addresses import Addresses, within
 from explainer.pages.linked_data import json_ld
-from explainer.pages.page import Meta, Page, Settings
+from explainer.pages.page import Meta, Page, PageCard, Settings
 from explainer.pages.security_policy import policy_of, with_policy
 from explainer.pages.texts import text_html
 from explainer.text.typography import typeset
@@ -104,7 +104,14 @@ class Layout:
         former_ids = self._former_ids.get(later.page, ())
         made_from = digest_of((self._made_with, template, later.page, former_ids, view))
         make = partial(self._html, template, later.page, view, former_ids)
-        return Page(self.addresses.document(later.page), meta, made_from, make)
+        return Page(self.addresses.document(later.page), meta, made_from, make, self._card(later.page, view))
+
+    def _card(self, page: str, view: PageView) -> PageCard | None:
+        """The card, which is shown by its whole address; so there is none while that of the site is not known."""
+        if view.share_card is None or not self.addresses.site_url:
+            return None
+        file = self.addresses.card(page)
+        return PageCard(view.share_card, file, self.addresses.whole(page, file))
 
     def _html(self, template: str, page: str, view: PageView, former_ids: tuple[tuple[str, str], ...]) -> str:
         def href(target: str, query: str = "") -> str:

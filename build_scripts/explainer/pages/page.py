@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -12,6 +12,7 @@ import yaml
 from explainer.model.asset import Asset
 from explainer.pages.fonts import fonts_of
 from explainer.pages.table_of_contents import PageHeading, headings_of
+from explainer.views import ShareCard
 
 Meta = str | tuple[str, ...]
 """A value of a page's metadata."""
@@ -34,6 +35,15 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class PageCard:
+    """The card of a page: what stands on it, its file from the root of the site, and its whole address."""
+
+    card: ShareCard
+    file: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Page:
     """A page without the frame that a site generator puts around it. Its path ends in `.md`, as documents there do."""
 
@@ -42,6 +52,8 @@ class Page:
     made_from: str
     """A digest of everything that the HTML is made from: pages with the same digest have the same HTML."""
     _make: Callable[[], str] = field(compare=False, repr=False)
+    card: PageCard | None = None
+    """None where the page has none, or where the address of the site is not known."""
 
     @cached_property
     def html(self) -> str:
@@ -57,6 +69,12 @@ class Page:
     def fonts(self) -> tuple[str, ...]:
         """The fonts beside plain Latin that are loaded with the page."""
         return fonts_of(self.html)
+
+    @property
+    def with_card(self) -> Page:
+        """The page with its card among its metadata, for when there is such a file."""
+        assert self.card is not None
+        return replace(self, meta={**self.meta, "card": self.card.address, "card_words": self.card.card.words})
 
     @property
     def file(self) -> str:

@@ -33,7 +33,7 @@ def places_of(context: Context) -> tuple[LinkablePage, ...]:
         LinkablePage("positions.md", words.say("positions"), tuple(_of_questions(questions))),
         LinkablePage("paths/index.md", words.say("collection-paths")),
         LinkablePage(CHANGES_PAGE, words.say("what-changed"), (Anchor("feeds"),)),
-        LinkablePage(DATA_PAGE, words.say("data"), tuple(Anchor(name) for name in anchors_of_data())),
+        LinkablePage(DATA_PAGE, words.say("data"), tuple(Anchor(name) for name in anchors_of_data(context))),
         LinkablePage("print.md", words.say("whole-explainer")),
         LinkablePage(WORKLIST_PAGE, words.say("worklist")),
         *(

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 import click
@@ -26,6 +26,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from explainer.build_cache import BuildCache, build_cache_of
+from explainer.built_site.cards import CardsError, cards_of, lacking_letters
 from explainer.built_site.data_files import write_data
 from explainer.built_site.former_paths import copy_to_former_paths
 from explainer.built_site.pictures import resized
@@ -36,6 +37,7 @@ from explainer.disk_cache import NoCache, digest_of_folder
 from explainer.editor_settings import cms, edit_page, forms, npm_packages
 from explainer.editor_settings.code_hosts import CodeHost, edit_url, host_at, report_url
 from explainer.file_watcher import Watch
+from explainer.model.edition import Edition
 from explainer.pages import Settings
 from explainer.permalinks import unpublished
 from explainer.pipeline import Compiled, compile_site
@@ -56,6 +58,9 @@ from explainer.plugin.whole_build import WholeBuild
 from explainer.preview import PreviewServer
 from explainer.problems import errors_of
 
+if TYPE_CHECKING:
+    from explainer.built_site.cards.drawing import Cards
+
 _log = logging.getLogger("mkdocs.plugins.explainer")
 
 
@@ -69,6 +74,10 @@ class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
     """The branch of the repository that readers edit."""
     edit_page = config_options.Type(bool, default=False)
     """Whether the site has the page /edit/, on which entries are written in the browser."""
+    cards = config_options.Type(bool, default=False)
+    """Whether each page gets a card, the picture that is shown where somebody shares its address."""
+    card_fonts = config_options.ListOfPaths(default=[])
+    """Files of fonts for the cards, for letters that the theme's fonts do not have."""
     docs_pages = config_options.Type(bool, default=True)
     """Whether the site has the pages of the docs folder: the editing guide, "Your first entry", development."""
 
@@ -93,6 +102,7 @@ class ExplainerPlugin(WholeBuild, BasePlugin[ExplainerConfig]):  # type: ignore[
         self._prepared: Prepared | None = None
         self._policies: Policies | None = None
         self._cache = BuildCache()
+        self._cards: Cards | None = None
         self._is_plain_build = False
         self._last_build: LastBuild | None = None
 
@@ -118,7 +128,7 @@ class ExplainerPlugin(WholeBuild, BasePlugin[ExplainerConfig]):  # type: ignore[
             self._compiled = self._given or self._live.compile(inputs)
             take_frame(config, self._compiled.frame, self._compiled.language, self.config.docs_pages)
             return config
-        if self._is_plain_build and is_ours_alone(config):
+        if self._is_plain_build and is_ours_alone(config) and not self.config.cards:  # installed fonts may change
             self._last_build = LastBuild(config, self._made_from(config, inputs), self._cache.disk)
             if self._last_build.stands():
                 click.echo("Nothing has changed since the last build, so the site stays as it is.")
@@ -128,8 +138,23 @@ class ExplainerPlugin(WholeBuild, BasePlugin[ExplainerConfig]):  # type: ignore[
         log_problems(self._compiled.problems, inputs.content)
         if errors_of(self._compiled.problems):
             raise Abort("The content has errors, so no site was built.")
+        self._cards = self._drawing(config, self._compiled)
         take_frame(config, self._compiled.frame, self._compiled.language, self.config.docs_pages)
         return config
+
+    def _drawing(self, config: MkDocsConfig, compiled: Compiled) -> Cards | None:
+        """What draws the cards; None if there are to be none."""
+        if not self.config.cards:
+            return None
+        if not config.site_url:
+            click.echo("A page names its card by a whole address, so without site_url there are no cards.", err=True)
+            return None
+        try:
+            fonts, edition = map(Path, self.config.card_fonts), Edition(compiled.language)
+            return cards_of(theme_folder(config), fonts, edition, self._cache.disk)
+        except CardsError as error:
+            _log.error("%s", error)
+            raise Abort("The site has no cards, so it is not whole.") from error
 
     def _made_from(self, config: MkDocsConfig, inputs: Inputs) -> tuple[object, ...]:
         """What a site is made from besides its settings."""
@@ -242,13 +267,15 @@ class ExplainerPlugin(WholeBuild, BasePlugin[ExplainerConfig]):  # type: ignore[
     def _write_site(self, config: MkDocsConfig, site: Path) -> None:
         """Writes the pages, and what is made from them; the search index while the rest is made."""
         assert self._compiled is not None
-        used = self._write_pages(config)
+        written = self._write_pages(config)
+        if lacking := lacking_letters({path: page.lacking for path, page in written.items() if page.lacking}):
+            click.echo(lacking, err=True)
         write_data(site, self._compiled.data())
         copy_to_former_paths(site, self._compiled.copies)
         try:
             with Indexing(site):
                 self._refuse_lost_addresses(config)
-                trim(site, used)
+                trim(site, {path: page.usage for path, page in written.items()})
         except IndexingError as error:
             _log.error("%s", error)
             raise Abort("The site has no search index, so it is not whole.") from error
@@ -256,9 +283,9 @@ class ExplainerPlugin(WholeBuild, BasePlugin[ExplainerConfig]):  # type: ignore[
     def _write_pages(self, config: MkDocsConfig) -> Written:
         assert self._prepared is not None
         theme = digest_of_folder(self._prepared.inputs.theme)
-        if is_ours_alone(config):
-            return FramedPages(self._prepared, self._cache.disk, theme, self.old_site).write_all()
-        return FramedPages(self._prepared, NoCache(), theme, None).write_all()
+        is_alone = is_ours_alone(config)
+        disk, old_site = (self._cache.disk, self.old_site) if is_alone else (NoCache(), None)
+        return FramedPages(self._prepared, disk, theme, old_site, self._cards).write_all()
 
     def _refuse_lost_addresses(self, config: MkDocsConfig) -> None:
         """Stops if the finished site lacks an address of the ledger."""

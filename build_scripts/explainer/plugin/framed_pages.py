@@ -13,14 +13,19 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import BuildError
 
+from explainer.built_site.cards import LackingLettersError
 from explainer.built_site.trim_assets import Usage, usage_of
 from explainer.disk_cache import NoCache, digest_of
 from explainer.pages import Page
 from explainer.plugin.page_rendering import Prepared
 from explainer.plugin.settings import settings_of
+
+if TYPE_CHECKING:
+    from explainer.built_site.cards.drawing import Cards
 
 _log = logging.getLogger("mkdocs.plugins.explainer")
 _MANY = 200
@@ -35,8 +40,16 @@ class FramedPage:
     usage: Usage
 
 
-Written = Mapping[str, Usage]
-"""What each page uses of the style sheets, by its path in the site."""
+@dataclass(frozen=True)
+class WrittenPage:
+    """What a page uses of the style sheets, and the letters for want of which it has no card."""
+
+    usage: Usage
+    lacking: str = ""
+
+
+Written = Mapping[str, WrittenPage]
+"""The pages that were written, by their paths in the site."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +62,8 @@ class FramedPages:
     """A digest of the templates of the theme."""
     old_site: Path | None
     """The site that will be replaced; pages that stay as they are become links to the same files."""
+    cards: Cards | None
+    """What draws the cards of the pages; None where the site has none."""
 
     def write_all(self) -> Written:
         paths = self.frame.compiled.pages.paths
@@ -58,7 +73,7 @@ class FramedPages:
 
     def _write_in_processes(self, here: Iterable[str], elsewhere: Iterable[Iterable[str]]) -> Written:
         """Each part but the first is written in a copy of this process, which has all that the pages are made from."""
-        written: dict[str, Usage] = {}
+        written: dict[str, WrittenPage] = {}
         with ExitStack() as ending:
             copies = []
             for part in elsewhere:
@@ -92,18 +107,32 @@ class FramedPages:
         made_with = self._made_with()
         return dict(self._write_page(path, made_with) for path in paths)
 
-    def _write_page(self, path: str, made_with: str) -> tuple[str, Usage]:
+    def _write_page(self, path: str, made_with: str) -> tuple[str, WrittenPage]:
         file = self.frame.files.src_uris[path]
         try:
-            page = self.frame.compiled.pages.at(path)
+            page, lacking = self._with_card(self.frame.compiled.pages.at(path))
             made_from = (made_with, path, dict(page.meta), page.made_from)
             framed = self.disk.recall(FramedPage, "framed page", made_from, partial(self._framed, page))
         except Exception as error:
             _log.error("Error building page '%s': %s", path, error)
             raise
-        old = self.old_site / file.dest_uri if self.old_site else None
-        _write(Path(file.abs_dest_path), framed.html.encode("utf-8", errors="xmlcharrefreplace"), old)
-        return file.dest_uri, framed.usage
+        self._write_file(file.dest_uri, framed.html.encode("utf-8", errors="xmlcharrefreplace"))
+        return file.dest_uri, WrittenPage(framed.usage, lacking)
+
+    def _with_card(self, page: Page) -> tuple[Page, str]:
+        """The page with its card, which is written; or the page as it is, and the letters that no font has."""
+        if self.cards is None or page.card is None:
+            return page, ""
+        try:
+            picture = self.cards.picture(page.card.card)
+        except LackingLettersError as error:
+            return page, error.letters
+        self._write_file(page.card.file, picture)
+        return page.with_card, ""
+
+    def _write_file(self, path: str, content: bytes) -> None:
+        old = self.old_site / path if self.old_site else None
+        _write(Path(self.frame.config.site_dir, path), content, old)
 
     def _framed(self, page: Page) -> FramedPage:
         html = self.frame.html_of_page(page)
@@ -117,9 +146,9 @@ class FramedPages:
 
 
 def _write(path: Path, content: bytes, old: Path | None) -> None:
-    """Writes the page, or links it to the old one if that is the same. Nobody may write to such a file afterwards."""
+    """Writes the file, or links it to the old one if that is the same. Nobody may write to such a file afterwards."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(OSError):  # there is no old page, or the file system has no links
+    with suppress(OSError):  # there is no old file, or the file system has no links
         if old and not old.is_symlink() and old.read_bytes() == content:
             path.hardlink_to(old)
             return

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
@@ -16,13 +17,16 @@ _FAVICON_OF_MATERIAL = "assets/images/favicon.png"
 
 
 def take_frame(config: MkDocsConfig, frame: SiteFrame | None, language: str, has_docs: bool) -> None:
-    """Gives the configuration what the content says of the site; without a frame the site has one page."""
+    """Gives the configuration what the content says of the site; without a frame the site has one page.
+
+    Material's templates print the name and the description as they are, so both are markup already.
+    """
     theme = config.theme
     theme["language"], theme["font"] = language, False
     if frame is None:
         config.nav = ["index.md"]
         return
-    config.site_name, config.site_description = frame.name, frame.description
+    config.site_name, config.site_description = escape(frame.name), escape(frame.description)
     config.nav = nav_of(frame, config.nav or [] if has_docs else [])
     theme["features"] = theme.get("features") or ["navigation.tabs", "navigation.top", "toc.follow"]
     theme["palette"] = [

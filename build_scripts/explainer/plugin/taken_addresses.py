@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-_WRITTEN_LAST = ("pagefind/", "_headers", "404.html", "sitemap.xml", "sitemap.xml.gz")
+from explainer.pages import CARDS
+
+_WRITTEN_LAST = ("pagefind/", f"{CARDS}/", "_headers", "404.html", "sitemap.xml", "sitemap.xml.gz")
 _EDIT_PAGE = "edit/"
 
 

@@ -13,9 +13,10 @@ from frontmatter.default_handlers import YAMLHandler
 
 from explainer.build_cache import BuildCache
 from explainer.model.atlas import MAP_FILE, STATES_FILE
-from explainer.model.corpus import DISPUTE_FILE, RECORD_FILE, REDIRECTS_FILE, Body, LeftOut
+from explainer.model.corpus import DISPUTE_FILE, RECORD_FILE, REDIRECTS_FILE, SNAPSHOTS_FILE, Body, LeftOut
 from explainer.model.fields import ID_PATTERN, Collection
 from explainer.model.lines import Lines
+from explainer.model.link_states import LINKS_FILE
 from explainer.model.permalinks import OWN_FOLDERS, PERMALINKS_FILE
 from explainer.model.raw import RawContent, RawEntry, RawMap, Value
 from explainer.problems import Code, Problem, working_on
@@ -60,7 +61,7 @@ def read_content(folder: Path, cache: BuildCache | None = None) -> tuple[RawCont
     tables: dict[str, list[str]] = {}
     for name in names:
         path = folder / name
-        if name in (DISPUTE_FILE, RECORD_FILE, REDIRECTS_FILE):
+        if name in (DISPUTE_FILE, RECORD_FILE, REDIRECTS_FILE, SNAPSHOTS_FILE):
             continue
         if path.is_symlink() and leads_outside(path, folder):
             problems.append(outside_problem(name))
@@ -92,7 +93,8 @@ def read_content(folder: Path, cache: BuildCache | None = None) -> tuple[RawCont
     published_files += [name for name, _ in atlas.geodata] if atlas else []
     datasets = tuple(read_dataset(folder, dataset, tables[dataset], problems, cache) for dataset in sorted(tables))
     published_files += [name for names in tables.values() for name in names if name.endswith(".csv")]
-    redirects, redirect_lines = _read_redirects(folder, problems, cache)
+    redirects, redirect_lines = _read_optional(folder, REDIRECTS_FILE, problems, cache)
+    snapshots, snapshot_lines = _read_optional(folder, SNAPSHOTS_FILE, problems, cache)
     content = RawContent(
         dispute,
         dispute_lines,
@@ -102,8 +104,11 @@ def read_content(folder: Path, cache: BuildCache | None = None) -> tuple[RawCont
         atlas,
         redirects,
         redirect_lines,
-        _read_permalinks(folder, problems),
+        snapshots,
+        snapshot_lines,
+        _read_ledger(folder, PERMALINKS_FILE, problems),
         datasets,
+        _read_ledger(folder, LINKS_FILE, problems),
     )
     return content, (*problems, *repeated)
 
@@ -131,11 +136,13 @@ def _read_dispute(folder: Path, problems: list[Problem], cache: BuildCache) -> t
     return None if _has_repeated_key(parsed) else parsed.fields, parsed.lines
 
 
-def _read_redirects(folder: Path, problems: list[Problem], cache: BuildCache) -> tuple[dict[str, Value] | None, Lines]:
-    """The fields of redirects.yml; none where there is no such file, since then no entry was ever renamed."""
-    if not _is_there(folder / REDIRECTS_FILE):
+def _read_optional(
+    folder: Path, name: str, problems: list[Problem], cache: BuildCache
+) -> tuple[dict[str, Value] | None, Lines]:
+    """The fields of a file that a content may lack: none where there is no redirects.yml, since nothing was renamed."""
+    if not _is_there(folder / name):
         return {}, Lines()
-    parsed = cache.recall(_parsed_file, _read_needed(folder, REDIRECTS_FILE, "", problems), REDIRECTS_FILE)
+    parsed = cache.recall(_parsed_file, _read_needed(folder, name, "", problems), name)
     problems += parsed.problems
     return parsed.fields, parsed.lines
 
@@ -149,13 +156,13 @@ def read_promises(folder: Path) -> Parsed | None:
     return parsed._replace(problems=(*unread, *parsed.problems))
 
 
-def _read_permalinks(folder: Path, problems: list[Problem]) -> str | None:
-    """The text of the ledger of addresses; empty if there is none, because then nothing was published."""
-    path = folder / PERMALINKS_FILE
+def _read_ledger(folder: Path, name: str, problems: list[Problem]) -> str | None:
+    """The text of a list of addresses that a command writes; empty if it has written none yet."""
+    path = folder / name
     if not _is_there(path):
         return ""
-    text = _read_inside(path, folder, PERMALINKS_FILE, problems, LEDGER)
-    problems += unfit_characters(text or "", PERMALINKS_FILE)
+    text = _read_inside(path, folder, name, problems, LEDGER)
+    problems += unfit_characters(text or "", name)
     return text
 
 

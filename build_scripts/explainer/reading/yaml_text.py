@@ -10,7 +10,7 @@ from typing import NamedTuple
 import yaml
 from yaml.reader import ReaderError
 
-from explainer.invisible_characters import named, unfit_in, unseen_in, without_unseen
+from explainer.invisible_characters import INVISIBLE, named, unfit_in, unseen_in, without_unseen
 from explainer.model.corpus import REDIRECTS_FILE
 from explainer.model.lines import Lines, Remark
 from explainer.model.lines import Path as FieldPath
@@ -160,7 +160,8 @@ class _NodeReader:
         if root is None:
             return {}
         if not isinstance(root, yaml.MappingNode):
-            self._report(root, (), Code.MALFORMED_YAML, "the front matter must be fields, each as 'name: value'")
+            if not (isinstance(root, yaml.ScalarNode) and _UNSEEN.search(root.value) and self._refuse_slip(())):
+                self._report(root, (), Code.MALFORMED_YAML, "the front matter must be fields, each as 'name: value'")
             return None
         value = self._value(root, ())
         return value if isinstance(value, dict) else None
@@ -214,6 +215,8 @@ class _NodeReader:
     def _scalar(self, node: yaml.Node, path: FieldPath) -> str | None:
         text = str(node.value)
         if isinstance(node, yaml.ScalarNode) and not node.style:
+            if text[:1] == "-" and _UNSEEN.match(text, 1) and self._refuse_slip(path):
+                return None
             self._refuse_swallowed_items(node, path)
             rest = self.source[node.end_mark.line][node.end_mark.column :] if self.source else ""
             if re.match(r"\s+#\S", rest):
@@ -240,6 +243,16 @@ class _NodeReader:
                 )
                 return
 
+    def _refuse_slip(self, path: FieldPath) -> bool:
+        """Reports the first slip in fields that YAML can read, though not as they were meant; whether there is one."""
+        slip = slip_in("\n".join(self.source))
+        if slip:
+            line = self.first_line + slip.line
+            self.problems.append(
+                Problem(self.name, line, Code.MALFORMED_YAML, slip.message, slip.hint, path, slip.culprit)
+            )
+        return slip is not None
+
     def _refuse_unseen(self, node: yaml.Node, path: FieldPath, text: str) -> None:
         """Reports a character in a name or at the end of a value that nobody sees, so that the two look right."""
         if character := unfit_in(text):
@@ -259,6 +272,7 @@ class _NodeReader:
         return self.first_line + int(node.start_mark.line)
 
 
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("str", "null", "bool", "int", "float", "timestamp", "merge", "value", "map", "seq")

@@ -2,7 +2,7 @@
 
 from explainer.views.all_pages import SiteView, published, site_view
 from explainer.views.frame import SiteFrame, Tab, frame_of
-from explainer.views.page_view import PageView
+from explainer.views.page_view import PageView, ShareCard
 from explainer.views.parts import Context, LazyView
 from explainer.views.search_names import TABLES, NamedPage, NameTable
 from explainer.views.search_record import FacetView, SearchRecord
@@ -16,6 +16,7 @@ __all__ = [
     "NamedPage",
     "PageView",
     "SearchRecord",
+    "ShareCard",
     "SiteFrame",
     "SiteView",
     "Tab",

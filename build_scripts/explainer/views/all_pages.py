@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -30,6 +31,7 @@ from explainer.views.print_page import WholeView, whole_view
 from explainer.views.provenance import last_change_of
 from explainer.views.search_names import NameTable, name_tables
 from explainer.views.search_record import FacetView, facet_views
+from explainer.views.share_cards import share_card_of
 from explainer.views.site_texts import SiteTextView, text_view
 from explainer.views.timeline.timeline_page import TimelineView, timeline_view
 from explainer.views.worklist import WORKLIST_PAGE, WorklistView, worklist_view
@@ -64,8 +66,16 @@ class SiteView:
     """The day of the last change of each page that is an entry or a text, in ISO 8601, where it has one."""
 
 
-def site_view(context: Context, tasks: Callable[[], Worklist] | None = None, kept: Kept = NOTHING_KEPT) -> SiteView:
-    """All views of the site, and what it has at old addresses. Without `tasks` there is no page of the worklist."""
+def site_view(
+    context: Context,
+    tasks: Callable[[], Worklist] | None = None,
+    kept: Kept = NOTHING_KEPT,
+    day: datetime.date | None = None,
+) -> SiteView:
+    """All views of the site as it is on a day, and what it has at old addresses.
+
+    Without `tasks` there is no page of the worklist.
+    """
     corpus, indexes = context.corpus, index_views(context, WORKLIST_PAGE if tasks else "")
     thumbnails = (thumbnail_of(entry, context) for entry in corpus.by_id.values())
     site = SiteView(
@@ -75,7 +85,7 @@ def site_view(context: Context, tasks: Callable[[], Worklist] | None = None, kep
         positions=LazyView("positions.md", partial(positions_view, context)),
         paths=path_views(context),
         path_list=LazyView("paths/index.md", partial(paths_view, context)),
-        whole=LazyView("print.md", partial(whole_view, context, indexes)),
+        whole=LazyView("print.md", partial(whole_view, context, indexes, day)),
         texts=tuple(LazyView(page_of(text), partial(text_view, text, context)) for text in corpus.site),
         map=LazyView("map.md", partial(map_view, context)) if corpus.atlas else None,
         data=LazyView(DATA_PAGE, partial(data_view, context)),
@@ -91,17 +101,32 @@ def site_view(context: Context, tasks: Callable[[], Worklist] | None = None, kep
         changed={page_of(entry): str(day) for entry in corpus if (day := last_change_of(entry))},
     )
     feeds = feeds_by_page(context)
-    add = partial(_linked, feeds=feeds, changed=site.changed, context=context)
+    link = partial(_linked, feeds=feeds, changed=site.changed, context=context)
     return replace(
         site,
-        entries=tuple(add(later) for later in site.entries),
-        indexes=tuple(add(later) for later in site.indexes),
-        positions=add(site.positions),
-        paths=tuple(add(later) for later in site.paths),
-        texts=tuple(add(later) for later in site.texts),
-        data=add(site.data),
-        changes=add(site.changes),
+        entries=tuple(_with_card(link(later), context) for later in site.entries),
+        indexes=tuple(_with_card(link(later), context) for later in site.indexes),
+        timeline=_with_card(site.timeline, context),
+        positions=_with_card(link(site.positions), context),
+        paths=tuple(_with_card(link(later), context) for later in site.paths),
+        path_list=_with_card(site.path_list, context),
+        texts=tuple(_with_card(link(later), context) for later in site.texts),
+        map=_with_card(site.map, context) if site.map else None,
+        data=_with_card(link(site.data), context),
+        changes=_with_card(link(site.changes), context),
+        figures=_with_card(site.figures, context) if site.figures else None,
+        credits=_with_card(site.credits, context) if site.credits else None,
     )
+
+
+def _with_card(later: LazyView[P], context: Context) -> LazyView[P]:
+    """The view with what stands on its card, when it is made."""
+
+    def make() -> P:
+        view = later.make()
+        return replace(view, share_card=share_card_of(view, context))
+
+    return LazyView(later.page, make)
 
 
 def _linked(

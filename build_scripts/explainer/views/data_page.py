@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer.model.fields import Licence
+from babel.numbers import format_decimal
+
+from explainer import dates
+from explainer.model.fields import Licence, Snapshot
 from explainer.model.record_tables import SCHEMA_VERSION, TABLES, TableColumn, TableSchema
 from explainer.views.page_view import PageView
-from explainer.views.parts import Context, Crumb
+from explainer.views.parts import Context, Crumb, PageCitation
+from explainer.views.provenance import snapshot_cited
 
 DATA_PAGE = "data.md"
 CSV_MARKS = "= + - @ '"
@@ -45,6 +50,18 @@ class TableView:
     columns: tuple[ColumnView, ...]
 
 
+@dataclass(frozen=True)
+class SnapshotView:
+    """A published copy of the site, and how it is cited. `day` is empty where it is the title."""
+
+    title: str
+    day: str
+    url: str
+    size: str
+    sha256: str
+    citations: tuple[PageCitation, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class DataView(PageView):
     """The page of the data."""
@@ -53,13 +70,15 @@ class DataView(PageView):
     version: str
     licence: Licence | None
     files: tuple[DataFile, ...]
+    snapshots: tuple[SnapshotView, ...]
     csv_marks: str
     tables: tuple[TableView, ...]
 
 
-def anchors_of_data() -> tuple[str, ...]:
+def anchors_of_data(context: Context) -> tuple[str, ...]:
     """The places on the page that can be linked to."""
-    return ("files", "tables", *(table.name for table in TABLES))
+    snapshots = ("snapshots",) if context.corpus.snapshots else ()
+    return ("files", *snapshots, "tables", *(table.name for table in TABLES))
 
 
 def data_view(context: Context) -> DataView:
@@ -80,8 +99,26 @@ def data_view(context: Context) -> DataView:
                 for dataset in context.corpus.datasets
             ),
         ),
+        snapshots=tuple(_snapshot(snapshot, context) for snapshot in _from_newest(context.corpus.snapshots or ())),
         csv_marks=CSV_MARKS,
         tables=tuple(_table(schema, context) for schema in TABLES),
+    )
+
+
+def _from_newest(snapshots: Iterable[Snapshot]) -> list[Snapshot]:
+    return sorted(snapshots, key=lambda snapshot: (snapshot.date, snapshot.title or ""), reverse=True)
+
+
+def _snapshot(snapshot: Snapshot, context: Context) -> SnapshotView:
+    day = context.date(dates.parse(snapshot.date.isoformat()))
+    megabytes = format_decimal(max(snapshot.size / 1_000_000, 0.1), format="#,##0.#", locale=context.words.locale)
+    return SnapshotView(
+        title=snapshot.title or day,
+        day=day if snapshot.title else "",
+        url=snapshot.url,
+        size=context.words.say("megabytes", number=megabytes),
+        sha256=snapshot.sha256,
+        citations=snapshot_cited(snapshot.date, context),
     )
 
 

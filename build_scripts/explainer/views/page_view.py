@@ -10,6 +10,27 @@ from explainer.views.search_record import SearchRecord
 from explainer.views.thing import Thing
 
 
+@dataclass(frozen=True)
+class ShareCard:
+    """The words on a card, as they are printed. `kind` and `date` may be empty."""
+
+    title: str
+    text: str
+    kind: str
+    date: str
+    site: str
+    language: str
+    is_rtl: bool
+    """Whether the card is read from right to left."""
+    colours: tuple[str, ...]
+    """Those of the parties that claim something, in the order of the dispute."""
+
+    @property
+    def words(self) -> str:
+        """All that stands on the card, for those who do not see it."""
+        return " · ".join(filter(None, (self.title, self.kind, self.date, self.text, self.site)))
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageView:
     """The view of a page: what lists, the search and the page's head say about it. Each kind of page adds its own."""
@@ -32,3 +53,5 @@ class PageView:
     """The files of the feeds that tell of its changes."""
     linked: tuple[Thing, ...] = ()
     """What the page says of itself to machines."""
+    share_card: ShareCard | None = None
+    """What stands on the picture that is shown where somebody shares the page; None if it has none."""

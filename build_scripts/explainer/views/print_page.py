@@ -5,20 +5,35 @@ Convention: the anchor of a part is `part-…`, that of an entry or text `entry-
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from explainer import dates
+from explainer.citations import name_of
 from explainer.model.corpus import AnyEntry
-from explainer.model.fields import Question, ReadingPath, SiteText
+from explainer.model.fields import Licence, Question, ReadingPath, SiteText
 from explainer.text.html import Scope
 from explainer.views.entry_text import TextPiece, pieces_of
 from explainer.views.infobox import rows_of
 from explainer.views.lists import IndexView
 from explainer.views.numbering import Numbering, ReferenceView
 from explainer.views.page_view import PageView
-from explainer.views.parts import Card, Context, InfoboxRow, LazyView, by_title, card_of, in_time, kind_of, page_of
+from explainer.views.parts import (
+    Card,
+    Context,
+    InfoboxRow,
+    LazyView,
+    PageCitation,
+    by_title,
+    card_of,
+    in_time,
+    kind_of,
+    page_of,
+)
 from explainer.views.paths import in_order
 from explainer.views.positions import PartyAnswers, UndisputedView, answers_of, questions_of, undisputed_of
+from explainer.views.provenance import snapshot_cited
 
 _BACKGROUND_KINDS = ("place", "document", "term", "economy", "society")
 _PART_OF_PAGE = {
@@ -65,17 +80,24 @@ class TopicList:
 
 @dataclass(frozen=True, kw_only=True)
 class WholeView(PageView):
-    """The whole explainer on one page; `anchors` has the place of every page of the site that it contains."""
+    """The whole explainer on one page; `anchors` has the place of every page of the site that it contains.
+
+    Its cover says who made it, on which day it was like this, and how that is cited; without a day, neither of these.
+    """
 
     dispute: str
     question: str
+    makers: str
+    day: str
+    citations: tuple[PageCitation, ...]
+    licence: Licence | None
     parts: tuple[PrintPart, ...]
     topics: tuple[TopicList, ...]
     references: tuple[ReferenceView, ...]
 
 
-def whole_view(context: Context, indexes: Iterable[LazyView[IndexView]]) -> WholeView:
-    """The document; `indexes` are the lists of the site, of which it shows those of topics."""
+def whole_view(context: Context, indexes: Iterable[LazyView[IndexView]], day: datetime.date | None = None) -> WholeView:
+    """The document as it is on a day; `indexes` are the lists of the site, of which it shows those of topics."""
     numbering, words = Numbering(context), context.words
     parts = tuple(
         PrintPart(part, title, tuple(_section(entry, numbering, context) for entry in entries))
@@ -93,6 +115,10 @@ def whole_view(context: Context, indexes: Iterable[LazyView[IndexView]]) -> Whol
         summary=words.say("whole-explainer-summary", dispute=dispute.title),
         dispute=dispute.title,
         question=dispute.question,
+        makers=words.listed("list", map(name_of, dispute.makers)),
+        day=context.date(dates.parse(day.isoformat())) if day else "",
+        citations=snapshot_cited(day, context) if day else (),
+        licence=dispute.licence,
         parts=parts,
         topics=topics,
         references=references,

@@ -7,9 +7,16 @@ from collections.abc import Iterable
 
 from explainer import dates
 from explainer.catalogue import catalogue_of
-from explainer.citations import page_citation, page_citations, perspectives_of
+from explainer.citations import (
+    ADDRESS,
+    PAGE_STYLES,
+    page_citation,
+    page_citations,
+    perspectives_of,
+    snapshot_citations,
+)
 from explainer.model.corpus import AnyEntry
-from explainer.model.fields import Change, Collection
+from explainer.model.fields import Change, Collection, Dispute
 from explainer.views.numbering import Numbering
 from explainer.views.parts import ChangeView, Context, PageCitation, Provenance, Value
 
@@ -34,8 +41,20 @@ def _citations(entry: AnyEntry, context: Context) -> tuple[PageCitation, ...]:
     """Rendered once for each day; the title is put in afterwards."""
     language = context.edition.language
     found = context.cache.recall(_citations_of_day, context.corpus.dispute.title, last_change_of(entry), language)
-    names = ("APA", "Chicago", "MLA")
+    names = PAGE_STYLES.values()
     return tuple(PageCitation(n, *page_citation(text, entry.title)) for n, text in zip(names, found, strict=True))
+
+
+def snapshot_cited(day: datetime.date, context: Context) -> tuple[PageCitation, ...]:
+    """How the site as it was on that day is cited."""
+    found = context.cache.recall(_snapshot_of_day, context.corpus.dispute, day, context.edition.language)
+    cut = (text.partition(ADDRESS) for text in found)
+    names = PAGE_STYLES.values()
+    return tuple(PageCitation(name, before, after) for name, (before, _, after) in zip(names, cut, strict=True))
+
+
+def _snapshot_of_day(dispute: Dispute, day: datetime.date, language: str) -> tuple[str, ...]:
+    return snapshot_citations(dispute, day, catalogue_of(language))
 
 
 def _citations_of_day(site: str, changed: datetime.date | None, language: str) -> tuple[str, ...]:

@@ -116,7 +116,19 @@ def _note(task: Task, item: WorkItem, context: Context) -> str:
         return words.say("worklist-dates", words=item.words, here=item.here, there=item.there)
     if task is Task.OLD_REVIEW:
         return context.date(dates.parse(item.here)) if item.here else words.say("worklist-never")
+    if task is Task.BROKEN_LINK:
+        return _answered(item, context)
     return " ".join(item.words.split())
+
+
+def _answered(item: WorkItem, context: Context) -> str:
+    """What an address answered, and when: since a day, and last on another."""
+    words = context.words
+    answer = words.say(f"answered-{item.outcome}", address=item.words, status=item.status)
+    first, last = (context.date(dates.parse(day)) for day in (item.since, item.seen))
+    if item.since == item.seen:
+        return words.say("worklist-link", answer=answer, date=last)
+    return words.say("worklist-link-still", answer=answer, since=first, date=last)
 
 
 def _rows_of_entries(worklist: Worklist, context: Context) -> tuple[BalanceView, ...]:

@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Callable, Iterator
 
 from explainer.model.corpus import Corpus
-from explainer.model.fields import SourceType
+from explainer.model.fields import SourceType, outer_addresses
+from explainer.model.link_states import LinkStates
 from explainer.model.references import LinkReason, Links, unreferenced
 from explainer.model.worklist import Task, WorkItem, Worklist
 from explainer.worklist.contradictions import contradicting_dates
@@ -18,9 +19,18 @@ from explainer.worklist.unlinked_names import unlinked_names
 Finder = Callable[[Corpus, Links, datetime.date], Iterator[WorkItem]]
 
 
-def worklist_of(corpus: Corpus, links: Links, today: datetime.date, located: tuple[SourceType, ...] = ()) -> Worklist:
-    """What there is to do in the published corpus, as of today. Citations of the `located` types need a locator."""
-    finders = {**FINDERS, Task.NO_LOCATOR: _without_locator(located)}
+def worklist_of(
+    corpus: Corpus,
+    links: Links,
+    today: datetime.date,
+    located: tuple[SourceType, ...] = (),
+    states: LinkStates | None = None,
+) -> Worklist:
+    """What there is to do in the published corpus, as of today.
+
+    Citations of the `located` types need a locator. `states` are what addresses on other sites answered.
+    """
+    finders = {**FINDERS, Task.NO_LOCATOR: _without_locator(located), Task.BROKEN_LINK: _broken_links(states or {})}
     return Worklist(
         today,
         tuple((task, tuple(sorted(finders[task](corpus, links, today)))) for task in Task),
@@ -52,6 +62,27 @@ def _not_archived(corpus: Corpus, links: Links, today: datetime.date) -> Iterato
     for source in corpus.sources:
         if source.fields.url and not source.fields.archive_url:
             yield WorkItem(source.path, source.lines.of("URL"))
+
+
+def _broken_links(states: LinkStates) -> Finder:
+    """Addresses of sources that did not work when they were last asked; the words are the address."""
+
+    def found(corpus: Corpus, links: Links, today: datetime.date) -> Iterator[WorkItem]:
+        for source in corpus.sources:
+            for name, address in outer_addresses(source.fields):
+                state = states.get(address)
+                if state and state.is_broken:
+                    yield WorkItem(
+                        source.path,
+                        source.lines.of(name),
+                        address,
+                        outcome=state.outcome.value,
+                        status=str(state.status or ""),
+                        since=state.since.isoformat(),
+                        seen=state.seen.isoformat(),
+                    )
+
+    return found
 
 
 def _orphans(corpus: Corpus, links: Links, today: datetime.date) -> Iterator[WorkItem]:
@@ -119,4 +150,4 @@ FINDERS: dict[Task, Finder] = {
     Task.DATES: _dates,
     Task.NO_POSITION: _missing_positions,
 }
-"""All but that of `Task.NO_LOCATOR`, which depends on what record.yml asks."""
+"""All but those of tasks that depend on more: on what record.yml asks, and on what addresses answered."""

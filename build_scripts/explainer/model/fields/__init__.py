@@ -58,6 +58,7 @@ from explainer.model.fields.site import (
     SiteText,
     Step,
 )
+from explainer.model.fields.snapshots import Snapshot, Snapshots
 from explainer.model.fields.sources import (
     NEUTRAL_PERSPECTIVES,
     Consulted,
@@ -67,6 +68,7 @@ from explainer.model.fields.sources import (
     ReadExtent,
     Source,
     SourceType,
+    outer_addresses,
 )
 from explainer.model.fields.values import (
     ADDRESS_PATTERN,
@@ -74,6 +76,7 @@ from explainer.model.fields.values import (
     ID_PATTERN,
     LISTS,
     SCRIPT_PATTERN,
+    SHA256_PATTERN,
     TARGET_PATTERN,
     WIKIDATA_PATTERN,
     Address,
@@ -87,6 +90,7 @@ from explainer.model.fields.values import (
     Fields,
     Glossary,
     GlossaryText,
+    HttpsAddress,
     Id,
     Language,
     Paragraphs,
@@ -127,6 +131,7 @@ __all__ = [
     "NEUTRAL_PERSPECTIVES",
     "NO_VOCABULARY",
     "SCRIPT_PATTERN",
+    "SHA256_PATTERN",
     "TARGET_PATTERN",
     "WIKIDATA_PATTERN",
     "Actor",
@@ -164,6 +169,7 @@ __all__ = [
     "Gap",
     "Glossary",
     "GlossaryText",
+    "HttpsAddress",
     "Id",
     "Language",
     "Length",
@@ -204,6 +210,8 @@ __all__ = [
     "ShortText",
     "SiteText",
     "Sizes",
+    "Snapshot",
+    "Snapshots",
     "Sort",
     "Source",
     "SourceBalance",
@@ -226,4 +234,5 @@ __all__ = [
     "Wording",
     "in_order_of_writing",
     "is_device",
+    "outer_addresses",
 ]

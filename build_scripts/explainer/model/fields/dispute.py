@@ -9,6 +9,7 @@ from pydantic import (
     StringConstraints,
 )
 
+from explainer.model.fields.sources import Person
 from explainer.model.fields.values import (
     Colour,
     EdtfDate,
@@ -132,6 +133,11 @@ class Dispute(Fields):
     )
     wording: Wording = Field(
         Wording.model_validate({}), description="Contested names and loaded words that the checker points out."
+    )
+    makers: tuple[Person, ...] = Field(
+        (),
+        description="Who makes the site and answers for it, each with the fields of an author of a source. Snapshots "
+        "and the PDF are cited by them; without them, by the title alone.",
     )
     licence: Licence | None = Field(
         None, description="The licence of the texts and data, which the data files and the pages' metadata name."

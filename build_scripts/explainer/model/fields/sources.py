@@ -165,4 +165,16 @@ class Source(Common):
         return f"https://doi.org/{quote(self.doi)}" if self.doi else ""
 
 
+def outer_addresses(source: Source) -> tuple[tuple[str, str], ...]:
+    """The addresses by which a source leads to other sites, each once, with the name of its field."""
+    named = (
+        ("URL", source.url),
+        ("DOI", source.doi_address),
+        ("read_at", source.read_at),
+        ("archive_url", source.archive_url),
+    )
+    fields = {address: name for name, address in reversed(named) if address}
+    return tuple((name, address) for name, address in named if address and fields[address] == name)
+
+
 NEUTRAL_PERSPECTIVES = ("third-party", "scholarly")

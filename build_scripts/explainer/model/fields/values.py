@@ -33,6 +33,7 @@ TARGET_PATTERN = rf"^([a-z0-9]+(-[a-z0-9]+)*|{_ADDRESS})$"
 SCRIPT_PATTERN = r"^[A-Z][a-z]{3}$"
 COLOUR_PATTERN = r"^#[0-9a-fA-F]{6}$"
 WIKIDATA_PATTERN = r"^Q[1-9][0-9]*$"
+SHA256_PATTERN = r"^[0-9a-f]{64}$"
 
 
 class Collection(StrEnum):
@@ -100,16 +101,27 @@ class DayType:
 
 
 def _web_address(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not any(c.isspace() for c in text)
-    except ValueError:
-        good = False
-    if not good:
+    if not _is_address(text, "http", "https"):
         raise PydanticCustomError(
             "bad-value", "'{text}' is not a web address: it must begin with https:// or http://", {"text": text[:200]}
         )
     return text
+
+
+def _https_address(text: str) -> str:
+    if not _is_address(text, "https"):
+        raise PydanticCustomError(
+            "bad-value", "'{text}' is not an https address: it must begin with https://", {"text": text[:200]}
+        )
+    return text
+
+
+def _is_address(text: str, *schemes: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in schemes and bool(parts.hostname) and not any(c.isspace() for c in text)
+    except ValueError:
+        return False
 
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
@@ -196,6 +208,7 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN), AfterValidator(_no_de
 Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN), AfterValidator(_without_last_slash)]
 Target = Annotated[str, StringConstraints(pattern=TARGET_PATTERN)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+HttpsAddress = Annotated[str, AfterValidator(_https_address)]
 Doi = Annotated[str, AfterValidator(_doi)]
 Language = Annotated[str, AfterValidator(_language)]
 Script = Annotated[str, StringConstraints(pattern=SCRIPT_PATTERN)]

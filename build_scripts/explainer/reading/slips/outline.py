@@ -67,8 +67,9 @@ def _read(page: LinePage, number: int, indent: int, text: str) -> Slip | int:
         return _read_more(page, number, indent, text, above)
     if text.startswith(": "):
         return Slip(number, "no name of a field stands before the colon", "Write one, or remove the line", text)
-    if re.match(r"-(\s|$)", text):
-        slip = _place(page, number, indent, text, is_list=True)
+    if re.match(rf"-(\s|$|{SPACES.pattern})", text):
+        is_unseen = SPACES.match(text, 1)
+        slip = _unseen_slip(number, text[1], text) if is_unseen else _place(page, number, indent, text, is_list=True)
         rest = text[1:].lstrip(" ")
         if slip or not rest or rest.startswith("#"):
             return slip or number + 1
