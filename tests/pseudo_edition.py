@@ -24,6 +24,7 @@ from explainer.catalogue import read_catalogue_file
 from explainer.links.graph import RESERVED_IDS
 from explainer.model import fields
 from explainer.model.atlas import MAP_FILE, STATES_FILE, MapFields, StatesFields
+from explainer.model.corpus import SNAPSHOTS_FILE
 from explainer.model.datasets import DATA_FOLDER
 from explainer.model.fields import Collection, Dispute, Fields, Glossary, Translate
 from explainer.text.headings import headings_of
@@ -59,6 +60,7 @@ _FILES: Mapping[str, type[Fields]] = {
     MAP_FILE: MapFields,
     STATES_FILE: StatesFields,
     f"{DATA_FOLDER}/*.yml": fields.DatasetFields,
+    SNAPSHOTS_FILE: fields.Snapshots,
 }
 """Files of fields, each by its path or a pattern for several."""
 _SHARED = {
@@ -75,7 +77,7 @@ _SHARED = {
         "archive_url",
         "read_at",
     ),
-    *("text", "licence"),
+    *("text", "licence", "sha256", "url"),
 }
 
 

@@ -23,8 +23,8 @@ from attacking import corpus
 from browsing import first
 from explainer.built_site.cards import CardsError, LackingLettersError, cards_of, lacking_letters
 from explainer.built_site.cards.bidi_order import visual_order
-from explainer.built_site.cards.drawing import Cards
-from explainer.built_site.cards.lines import Room, fitted
+from explainer.built_site.cards.card_drawing import Cards
+from explainer.built_site.cards.set_lines import Room, fitted
 from explainer.disk_cache import NoCache, disk_cache_of
 from explainer.model.edition import Edition
 from explainer.views import ShareCard

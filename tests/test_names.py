@@ -34,6 +34,7 @@ SAME_SUBJECT = {
     "offline": ("built_site/offline", "cli/offline"),
     "pdf": ("built_site/pdf", "cli/pdf"),
     "pictures": ("built_site/pictures", "model/pictures", "reading/pictures", "views/pictures"),
+    "practice": ("cli/practice", "editing/practice"),
     "schema": ("cli/schema", "schema"),
     "snapshot": ("built_site/snapshot", "cli/snapshot"),
     "sources": ("cli/sources", "model/fields/sources"),

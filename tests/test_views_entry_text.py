@@ -47,7 +47,6 @@ def test_pieces_and_numbers(load_context: Context) -> None:
     language: en
     perspective: alba
     level: primary
-    url: null
     URL: https://example.org/log
     ---
     === background/harbour.png

@@ -59,7 +59,7 @@ from explainer.preview import PreviewServer
 from explainer.problems import errors_of
 
 if TYPE_CHECKING:
-    from explainer.built_site.cards.drawing import Cards
+    from explainer.built_site.cards.card_drawing import Cards
 
 _log = logging.getLogger("mkdocs.plugins.explainer")
 

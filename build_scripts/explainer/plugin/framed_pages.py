@@ -25,7 +25,7 @@ from explainer.plugin.page_rendering import Prepared
 from explainer.plugin.settings import settings_of
 
 if TYPE_CHECKING:
-    from explainer.built_site.cards.drawing import Cards
+    from explainer.built_site.cards.card_drawing import Cards
 
 _log = logging.getLogger("mkdocs.plugins.explainer")
 _MANY = 200

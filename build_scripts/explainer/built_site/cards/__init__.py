@@ -14,7 +14,7 @@ from explainer.invisible_characters import shown
 from explainer.model.edition import Edition
 
 if TYPE_CHECKING:
-    from explainer.built_site.cards.drawing import Cards
+    from explainer.built_site.cards.card_drawing import Cards
 
 _FEW = 8
 """How many letters are named."""
@@ -35,7 +35,7 @@ class LackingLettersError(Exception):
 def cards_of(theme: Path, named: Iterable[Path], edition: Edition, disk: NoCache) -> Cards:
     """What draws the cards of a site, with the fonts of the theme and those that are named. May raise CardsError."""
     try:
-        from explainer.built_site.cards.drawing import Cards  # noqa: PLC0415 - an extra, which need not be installed
+        from explainer.built_site.cards.card_drawing import Cards  # noqa: PLC0415 - an extra, which need not be installed
     except ModuleNotFoundError as error:
         raise CardsError(
             f"Cards need the package '{error.name}', which is not installed. In requirements.txt, write "

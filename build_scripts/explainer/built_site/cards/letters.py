@@ -11,7 +11,7 @@ from itertools import groupby
 from fontTools.unicodedata import script, script_extension
 from icu4py.breakers import CharacterBreaker
 
-from explainer.built_site.cards.fonts import LANGUAGES, Font, Fonts
+from explainer.built_site.cards.card_fonts import LANGUAGES, Font, Fonts
 
 _COMMON = ("Zinh", "Zyyy")
 """What Unicode says of marks and signs that no script has for itself."""

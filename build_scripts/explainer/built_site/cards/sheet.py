@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from explainer.built_site.cards.bidi_order import visual_order
-from explainer.built_site.cards.fonts import Font, Fonts
+from explainer.built_site.cards.card_fonts import Font, Fonts
 from explainer.built_site.cards.letters import Lettering, lettering, letters_of, printable, script_of
-from explainer.built_site.cards.lines import CUT, Room, fitted
+from explainer.built_site.cards.set_lines import CUT, Room, fitted
 from explainer.views import ShareCard
 
 WIDTH, HEIGHT = 1200, 630

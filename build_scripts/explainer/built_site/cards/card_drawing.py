@@ -13,7 +13,7 @@ import resvg_py
 from PIL import Image
 
 from explainer.built_site.cards import LackingLettersError
-from explainer.built_site.cards.fonts import Fonts
+from explainer.built_site.cards.card_fonts import Fonts
 from explainer.built_site.cards.sheet import HEIGHT, WIDTH, Sheet
 from explainer.disk_cache import NoCache
 from explainer.model.edition import Edition

@@ -31,7 +31,7 @@ class Room:
 
 
 @dataclass(frozen=True)
-class Lines:
+class SetLines:
     """Lines at a size; `is_cut` where words are left out."""
 
     size: float
@@ -51,7 +51,7 @@ class _Unit:
 _Line = list[_Unit]
 
 
-def fitted(text: str, language: str, room: Room, width_of: Width) -> Lines:
+def fitted(text: str, language: str, room: Room, width_of: Width) -> SetLines:
     """The text at the first size at which there is room for all of it, or else cut at the last."""
     units = _measured(LineBreaker(text, f"{language}{_BY_PHRASES}"), width_of)
     size, lines = room.sizes[-1], list[_Line]()
@@ -59,9 +59,9 @@ def fitted(text: str, language: str, room: Room, width_of: Width) -> Lines:
         fitting = _split(units, room.width / size, width_of)
         lines = _broken(fitting, room.width / size)
         if len(lines) <= room.lines:
-            return Lines(size, tuple(map(_text, _balanced(fitting, room.width / size, lines))))
+            return SetLines(size, tuple(map(_text, _balanced(fitting, room.width / size, lines))))
     *kept, last = lines[: room.lines]
-    return Lines(size, (*map(_text, kept), _cut(last, room.width / size, width_of)), is_cut=True)
+    return SetLines(size, (*map(_text, kept), _cut(last, room.width / size, width_of)), is_cut=True)
 
 
 def _measured(texts: Iterable[str], width_of: Width) -> _Line:
