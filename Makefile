@@ -66,7 +66,7 @@ check: $(VENV)/test-ready node_modules/test-ready
 test: $(VENV)/test-ready node_modules/test-ready browser edit-files
 	$(BIN)/pytest -m "not long" --numprocesses 2 --dist worksteal --cov
 
-# What takes longer than a change can wait for: every attack of the corpus in a browser.
+# What takes longer than a change can wait for: every attack of the corpus in a browser, many more edits and kills.
 test-long: $(VENV)/test-ready node_modules/test-ready browser edit-files
 	$(BIN)/pytest -m long
 

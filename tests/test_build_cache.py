@@ -188,7 +188,7 @@ def test_an_incremental_build_gives_what_a_clean_build_gives(place: Path, edits:
     _hold_the_law(place, edits)
 
 
-@pytest.mark.site
+@pytest.mark.long
 @settings(_reproducible, max_examples=30)
 @given(st.lists(EDITS, min_size=1, max_size=8))
 def test_the_same_over_many_edits(place: Path, edits: list[Edit]) -> None:
