@@ -30,6 +30,7 @@ def test_every_name_once_but_the_title(load_context: Context) -> None:
     """
     found = search_record_of(load_context.corpus.by_id["island"], load_context)
     assert found.names == ("Кунашир", "Kunashir", "国後島", "Kunashiri", "The isle")
+    assert found.tails == ("後島",)
     assert found.facets == ("collection:background", "topic:people", "topic:border")
     assert (found.kind, found.date) == ("Place", "")
 

@@ -225,6 +225,7 @@ def _search_meta(record: SearchRecord | None) -> dict[str, Meta]:
         "kind": record.kind,
         "date_label": record.date,
         "names": record.names,
+        "tails": record.tails,
         "facets": record.facets,
         "years": record.years,
     }

@@ -15,6 +15,8 @@ from explainer.model.fields import Actor, Collection, EntryFields, Event, Questi
 from explainer.views.parts import Context, date_of, decade_title, kind_of
 from explainer.views.search_periods import years_of
 
+_FIRST_WITHOUT_SPACES = "\u2e80"
+"""From this character on, Unicode has the scripts of East Asia."""
 FACETS = ("collection", "party", "topic", "decade")
 
 
@@ -23,7 +25,8 @@ class SearchRecord:
     """What the index and hover cards know about a page besides its title, summary and text.
 
     `names` are all names that lead to it: in every script, romanised, and aliases. `facets` are `name:value`, sorted by
-    facet and then by the order of its values. `years` are those that it tells of.
+    facet and then by the order of its values. `years` are those that it tells of. `tails` are the ends of names in
+    scripts without spaces: the index finds words by their beginning, and such a name has words inside it.
     """
 
     kind: str
@@ -31,6 +34,7 @@ class SearchRecord:
     names: tuple[str, ...]
     facets: tuple[str, ...]
     years: tuple[str, ...]
+    tails: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,14 @@ class FacetView:
 
 
 def search_record_of(entry: AnyEntry, context: Context) -> SearchRecord:
-    date = date_of(entry)
+    date, names = date_of(entry), names_of(entry)
     return SearchRecord(
         kind=kind_of(entry, context.words),
         date=context.date(date) if date else "",
-        names=names_of(entry),
+        names=names,
         facets=tuple(f"{name}:{value}" for name in FACETS for value in _values_of(entry, name, context)),
         years=years_of(entry, context),
+        tails=tuple(dict.fromkeys(tail for name in names for tail in _tails_of(name))),
     )
 
 
@@ -65,6 +70,12 @@ def names_of(entry: AnyEntry) -> tuple[str, ...]:
     written = [part for name in names for part in (name.name, name.romanisation)]
     found = dict.fromkeys(name for name in (*written, *entry.fields.aliases) if name)
     return tuple(name for name in found if name != entry.title)
+
+
+def _tails_of(name: str) -> Iterator[str]:
+    """The name from each of its letters on but the first, at least two letters long; none if it has spaces."""
+    if name[0] >= _FIRST_WITHOUT_SPACES and " " not in name:
+        yield from (name[start:] for start in range(1, len(name) - 1))
 
 
 def facet_views(context: Context) -> tuple[FacetView, ...]:
