@@ -19,6 +19,7 @@ from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from attacking import corpus
 from building import HALMYR
 from explainer.built_site.data_files import write_data
+from explainer.built_site.new_site import NewSite
 from explainer.formats import FORMATS
 from explainer.model.record_tables import SCHEMA_VERSION, TABLES
 from explainer.pages import Settings
@@ -34,7 +35,7 @@ _BLOCK = re.compile(r"^```(sql|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 def _built(content: Path, target: Path, site_url: str = _SITE, directory_urls: bool = True) -> Path:
     compiled = compile_site(content, THEME, Settings(directory_urls=directory_urls, site_url=site_url))
     assert compiled.problems == ()
-    write_data(target, compiled.data())
+    write_data(NewSite(target), compiled.data())
     return target
 
 

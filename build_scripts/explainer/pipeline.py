@@ -163,7 +163,7 @@ def compile_site(  # noqa: PLR0913, PLR0917 - what a site is made from
     edition = replace(first_edition(corpus.dispute), prefix=prefix)
     context = views.Context(corpus, published_links, edition, _references(corpus, edition, cache), cache)
     tasks = (
-        partial(worklist.worklist_of, corpus, published_links, today, _located(content), checked.link_states)
+        partial(worklist.worklist_of, corpus, published_links, today, _located(content), checked.link_states, cache)
         if today
         else None
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from explainer.built_site.new_site import NewSite
 from explainer.model.asset import Asset
 
 if TYPE_CHECKING:
@@ -19,20 +20,17 @@ _SEARCHED = {"entries": ("title", "summary"), "positions": ("answer", "quote", "
 _TYPES: Mapping[str, type] = {"string": str, "integer": int, "number": float, "boolean": bool, "date": str}
 
 
-def write_data(site: Path, files: Iterable[Asset]) -> None:
+def write_data(site: NewSite, files: Iterable[Asset]) -> None:
     """Writes the files, and the database from them."""
     for file in files:
-        path = site / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(file.text, "utf-8", newline="\n")
-    write_database(site)
+        site.write(file.path, file.text.encode())
+    _write_database(site.folder / FOLDER)
 
 
-def write_database(site: Path) -> None:
-    """Writes the file from `data/datapackage.json` and the JSON of each table, with keys, and a search of texts."""
+def _write_database(folder: Path) -> None:
+    """Writes the file from `datapackage.json` and the JSON of each table, with keys, and a search of texts."""
     from sqlite_utils import Database  # noqa: PLC0415 - only a whole build writes it
 
-    folder = site / FOLDER
     resources = json.loads((folder / "datapackage.json").read_text("utf-8"))["resources"]
     (folder / FILE).unlink(missing_ok=True)
     database = Database(folder / FILE)

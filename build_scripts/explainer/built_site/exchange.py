@@ -17,6 +17,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from explainer.built_site.new_site import NewSite
+
 _HERE = -100  # AT_FDCWD
 _EXCHANGE = 2  # RENAME_EXCHANGE
 _NOT_SUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
@@ -38,6 +40,10 @@ class SiteExchange:
         self._old = self._folder / "old"
         self._marker = self._folder / "exchanging"
         self._lock = FileLock(self._folder / "lock")
+
+    @property
+    def new_site(self) -> NewSite:
+        return NewSite(self._new, self.site)
 
     def begin(self, say_that_it_waits: Callable[[], None]) -> Path:
         """An empty folder for the new site. Waits while another build writes. Raises OSError and SiteBusyError."""

@@ -12,6 +12,7 @@ from explainer.build_cache import build_cache_of
 from explainer.built_site.build_date import BadEpochError, build_epoch, day_of
 from explainer.built_site.data_files import write_data
 from explainer.built_site.former_paths import copy_to_former_paths
+from explainer.built_site.new_site import NewSite
 from explainer.built_site.pictures import resized
 from explainer.cli.terminal import FOLDER, content_option, say_sum, show
 from explainer.invisible_characters import shown
@@ -67,5 +68,5 @@ def _write(folder: Path, content: Path, compiled: Compiled) -> None:
     for copy in compiled.smaller:
         (folder / copy.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / copy.path).write_bytes(resized((content / copy.original).read_bytes(), copy))
-    write_data(folder, compiled.data())
+    write_data(NewSite(folder), compiled.data())
     copy_to_former_paths(folder, compiled.copies)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from explainer.data_export.entry_files import file_beside
@@ -38,7 +39,7 @@ def cite_files(context: Context, place: Address, address: Address) -> Iterator[A
 
 def _texts_of_entry(entry: AnyEntry, context: Context, address: Address) -> tuple[str, ...]:
     """The entry in each format. The formats are slow, since they read back what they write, so results are kept."""
-    fields, recall = entry.fields, context.cache.recall
+    fields, recall = entry.fields, partial(context.cache.recall_kept, tuple[str, ...])
     if isinstance(fields, Source):
         return recall(source_texts, entry.id, fields)
     site, language = context.corpus.dispute.title, context.edition.language

@@ -29,6 +29,7 @@ from explainer.build_cache import BuildCache, build_cache_of
 from explainer.built_site.cards import CardsError, cards_of, lacking_letters
 from explainer.built_site.data_files import write_data
 from explainer.built_site.former_paths import copy_to_former_paths
+from explainer.built_site.new_site import NewSite
 from explainer.built_site.pictures import resized
 from explainer.built_site.search_index import Indexing, IndexingError
 from explainer.built_site.trim_assets import trim
@@ -255,7 +256,7 @@ class ExplainerPlugin(WholeBuild, BasePlugin[ExplainerConfig]):  # type: ignore[
             self._write_edit_page(config)
             return
         site = Path(config.site_dir)
-        self._write_site(config, site)
+        self._write_site(config)
         self._write_edit_page(config)
         self._write_headers(site)
         last_build = self._last_build
@@ -264,28 +265,29 @@ class ExplainerPlugin(WholeBuild, BasePlugin[ExplainerConfig]):  # type: ignore[
             last_build.keep(finished)
         self._cache.disk.shrink()
 
-    def _write_site(self, config: MkDocsConfig, site: Path) -> None:
-        """Writes the pages, and what is made from them; the search index while the rest is made."""
+    def _write_site(self, config: MkDocsConfig) -> None:
+        """Writes the pages, and what is made from them; the rest is made while the search index is."""
         assert self._compiled is not None
-        written = self._write_pages(config)
+        is_alone = is_ours_alone(config)
+        site = self.new_site if is_alone else NewSite(Path(config.site_dir))
+        written = self._write_pages(site, self._cache.disk if is_alone else NoCache())
         if lacking := lacking_letters({path: page.lacking for path, page in written.items() if page.lacking}):
             click.echo(lacking, err=True)
-        write_data(site, self._compiled.data())
-        copy_to_former_paths(site, self._compiled.copies)
         try:
-            with Indexing(site):
+            with Indexing(site.folder):
+                write_data(site, self._compiled.data())
+                copy_to_former_paths(site.folder, self._compiled.copies)
                 self._refuse_lost_addresses(config)
-                trim(site, {path: page.usage for path, page in written.items()})
+                trim(site.folder, {path: page.made.usage for path, page in written.items()})
         except IndexingError as error:
             _log.error("%s", error)
             raise Abort("The site has no search index, so it is not whole.") from error
+        self._cache.save()
 
-    def _write_pages(self, config: MkDocsConfig) -> Written:
+    def _write_pages(self, site: NewSite, disk: NoCache) -> Written:
         assert self._prepared is not None
         theme = digest_of_folder(self._prepared.inputs.theme)
-        is_alone = is_ours_alone(config)
-        disk, old_site = (self._cache.disk, self.old_site) if is_alone else (NoCache(), None)
-        return FramedPages(self._prepared, disk, theme, old_site, self._cards).write_all()
+        return FramedPages(self._prepared, disk, theme, site, self._cards).write_all()
 
     def _refuse_lost_addresses(self, config: MkDocsConfig) -> None:
         """Stops if the finished site lacks an address of the ledger."""

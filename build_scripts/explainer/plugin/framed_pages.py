@@ -1,4 +1,4 @@
-"""The pages of the content in the frame of the site: each is made once, and kept for later builds."""
+"""The pages of the content in the frame of the site: each is made once, and later builds find it in the old site."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ import logging
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
+from math import ceil
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import BuildError
 
 from explainer.built_site.cards import LackingLettersError
+from explainer.built_site.new_site import NewSite, digest_of_file
 from explainer.built_site.trim_assets import Usage, usage_of
 from explainer.disk_cache import NoCache, digest_of
 from explainer.pages import Page
@@ -28,23 +30,28 @@ if TYPE_CHECKING:
     from explainer.built_site.cards.card_drawing import Cards
 
 _log = logging.getLogger("mkdocs.plugins.explainer")
+_RECORD = "pages of the site"
 _MANY = 200
 """From this number of pages on, two processes are faster than one."""
+_NUMBER_BYTES = 4
+_MOST_TURNS = 1000
+"""How many numbers surely go into a pipe at once; it holds 4,096 bytes on every system."""
 
 
 @dataclass(frozen=True)
-class FramedPage:
-    """A page as it is published, with what it uses of the style sheets."""
+class MadePage:
+    """A page as a build left it in the site: digests of what it was made from and of its bytes, and what it uses."""
 
-    html: str
+    made_from: str
+    digest: str
     usage: Usage
 
 
 @dataclass(frozen=True)
 class WrittenPage:
-    """What a page uses of the style sheets, and the letters for want of which it has no card."""
+    """A page of the new site, and the letters for want of which it has no card."""
 
-    usage: Usage
+    made: MadePage
     lacking: str = ""
 
 
@@ -60,33 +67,42 @@ class FramedPages:
     disk: NoCache
     theme: str
     """A digest of the templates of the theme."""
-    old_site: Path | None
-    """The site that will be replaced; pages that stay as they are become links to the same files."""
+    site: NewSite
     cards: Cards | None
     """What draws the cards of the pages; None where the site has none."""
 
     def write_all(self) -> Written:
-        paths = self.frame.compiled.pages.paths
-        cores = _cores() if len(paths) >= _MANY else 1
-        parts = [paths[start::cores] for start in range(cores)]
-        return self._write_in_processes(parts[0], parts[1:])
+        pages = self.frame.compiled.pages
+        cores = _cores() if len(pages) >= _MANY else 1
+        with closing(_Shared(tuple(path for path in pages.paths if path not in pages.unlisted))) as shared:
+            written = self._write_in_processes(chain(sorted(pages.unlisted), shared), shared, cores - 1)
+        self.disk.keep(_RECORD, self._whose, {path: page.made for path, page in written.items()})
+        return written
 
-    def _write_in_processes(self, here: Iterable[str], elsewhere: Iterable[Iterable[str]]) -> Written:
-        """Each part but the first is written in a copy of this process, which has all that the pages are made from."""
+    @property
+    def _whose(self) -> str:
+        """The site whose pages are recorded."""
+        return str(self.site.old)
+
+    def _write_in_processes(self, here: Iterable[str], elsewhere: Iterable[str], copies: int) -> Written:
+        """Writes pages here and in copies of this process, which have all that the pages are made from.
+
+        Pages that are not listed show the whole record. What is found for them is worth keeping, so they are made here.
+        """
         written: dict[str, WrittenPage] = {}
         with ExitStack() as ending:
-            copies = []
-            for part in elsewhere:
+            receivers = []
+            for _ in range(copies):
                 gc.freeze()  # a copy shares what nothing touches
                 context = multiprocessing.get_context("fork")
                 receiver, sender = context.Pipe(duplex=False)
-                copy = context.Process(target=self._send, args=(part, sender))
+                copy = context.Process(target=self._send, args=(elsewhere, sender))
                 copy.start()
                 sender.close()
                 ending.push(partial(_end, copy))
-                copies.append(receiver)
+                receivers.append(receiver)
             written.update(self._write(here))
-            for receiver in copies:
+            for receiver in receivers:
                 written.update(_received(receiver))
         return written
 
@@ -105,19 +121,21 @@ class FramedPages:
 
     def _write(self, paths: Iterable[str]) -> Written:
         made_with = self._made_with()
-        return dict(self._write_page(path, made_with) for path in paths)
+        before = self.disk.last(dict[str, MadePage], _RECORD, self._whose) or {}
+        return dict(self._write_page(path, made_with, before) for path in paths)
 
-    def _write_page(self, path: str, made_with: str) -> tuple[str, WrittenPage]:
+    def _write_page(self, path: str, made_with: str, before: Mapping[str, MadePage]) -> tuple[str, WrittenPage]:
         file = self.frame.files.src_uris[path]
         try:
             page, lacking = self._with_card(self.frame.compiled.pages.at(path))
-            made_from = (made_with, path, dict(page.meta), page.made_from)
-            framed = self.disk.recall(FramedPage, "framed page", made_from, partial(self._framed, page))
+            made_from = digest_of((made_with, path, dict(page.meta), page.made_from))
+            made = before.get(file.dest_uri)
+            if made is None or made.made_from != made_from or not self.site.keep(file.dest_uri, made.digest):
+                made = self._made(page, file.dest_uri, made_from)
         except Exception as error:
             _log.error("Error building page '%s': %s", path, error)
             raise
-        self._write_file(file.dest_uri, framed.html.encode("utf-8", errors="xmlcharrefreplace"))
-        return file.dest_uri, WrittenPage(framed.usage, lacking)
+        return file.dest_uri, WrittenPage(made, lacking)
 
     def _with_card(self, page: Page) -> tuple[Page, str]:
         """The page with its card, which is written; or the page as it is, and the letters that no font has."""
@@ -127,16 +145,15 @@ class FramedPages:
             picture = self.cards.picture(page.card.card)
         except LackingLettersError as error:
             return page, error.letters
-        self._write_file(page.card.file, picture)
+        self.site.write(page.card.file, picture)
         return page.with_card, ""
 
-    def _write_file(self, path: str, content: bytes) -> None:
-        old = self.old_site / path if self.old_site else None
-        _write(Path(self.frame.config.site_dir, path), content, old)
-
-    def _framed(self, page: Page) -> FramedPage:
+    def _made(self, page: Page, address: str, made_from: str) -> MadePage:
+        """The page, made and written."""
         html = self.frame.html_of_page(page)
-        return FramedPage(html, usage_of(html))
+        content = html.encode("utf-8", errors="xmlcharrefreplace")
+        self.site.write(address, content)
+        return MadePage(made_from, digest_of_file(content), usage_of(html))
 
     def _made_with(self) -> str:
         """A digest of all that is in the frame: settings, theme, words, menu."""
@@ -145,14 +162,26 @@ class FramedPages:
         return digest_of((settings_of(frame.config), self.theme, *said))
 
 
-def _write(path: Path, content: bytes, old: Path | None) -> None:
-    """Writes the file, or links it to the old one if that is the same. Nobody may write to such a file afterwards."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(OSError):  # there is no old file, or the file system has no links
-        if old and not old.is_symlink() and old.read_bytes() == content:
-            path.hardlink_to(old)
-            return
-    path.write_bytes(content)
+class _Shared:
+    """Paths that several processes share out among themselves: each takes a few at a time, until none is left.
+
+    The numbers of those that are left stand in a pipe, which gives each to one process.
+    """
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self._paths = paths
+        self._at_once = max(8, ceil(len(paths) / _MOST_TURNS))
+        self._left, numbers = os.pipe()
+        os.write(numbers, b"".join(n.to_bytes(_NUMBER_BYTES) for n in range(0, len(paths), self._at_once)))
+        os.close(numbers)
+
+    def __iter__(self) -> Iterator[str]:
+        while number := os.read(self._left, _NUMBER_BYTES):
+            start = int.from_bytes(number)
+            yield from self._paths[start : start + self._at_once]
+
+    def close(self) -> None:
+        os.close(self._left)
 
 
 def _end(copy: multiprocessing.process.BaseProcess, kind: type[BaseException] | None, *_: object) -> None:

@@ -22,6 +22,7 @@ from explainer.build_cache import BuildCache
 from explainer.built_site.build_date import EPOCH, BadEpochError, build_epoch
 from explainer.built_site.dead_links import dead_links
 from explainer.built_site.exchange import SiteBusyError, SiteExchange
+from explainer.built_site.new_site import NewSite
 from explainer.invisible_characters import shown
 from explainer.plugin.outside_links import outside_links
 
@@ -73,9 +74,10 @@ class WholeBuild:
             self._warnings = None
 
     @property
-    def old_site(self) -> Path | None:
-        """The site that the build will replace; None if there is none, or in a preview."""
-        return self._exchange.site if self._exchange is not None and self._exchange.site.is_dir() else None
+    def new_site(self) -> NewSite:
+        """The site that is built, with the one that it will replace."""
+        assert self._exchange is not None
+        return self._exchange.new_site
 
     def _set_date(self, content: Path, cache: BuildCache) -> None:
         """Gives the build its date, by the variable from which MkDocs and we take it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 
+from explainer.build_cache import BuildCache
 from explainer.model.corpus import Corpus
 from explainer.model.fields import SourceType, outer_addresses
 from explainer.model.link_states import LinkStates
@@ -19,18 +20,26 @@ from explainer.worklist.unlinked_names import unlinked_names
 Finder = Callable[[Corpus, Links, datetime.date], Iterator[WorkItem]]
 
 
-def worklist_of(
+def worklist_of(  # noqa: PLR0913, PLR0917 - what tasks depend on
     corpus: Corpus,
     links: Links,
     today: datetime.date,
     located: tuple[SourceType, ...] = (),
     states: LinkStates | None = None,
+    cache: BuildCache | None = None,
 ) -> Worklist:
     """What there is to do in the published corpus, as of today.
 
     Citations of the `located` types need a locator. `states` are what addresses on other sites answered.
     """
-    finders = {**FINDERS, Task.NO_LOCATOR: _without_locator(located), Task.BROKEN_LINK: _broken_links(states or {})}
+    cache = cache or BuildCache()
+    finders = {
+        **FINDERS,
+        Task.NO_LOCATOR: _without_locator(located),
+        Task.BROKEN_LINK: _broken_links(states or {}),
+        Task.UNCITED: _uncited(cache),
+        Task.UNLINKED: _unlinked(cache),
+    }
     return Worklist(
         today,
         tuple((task, tuple(sorted(finders[task](corpus, links, today)))) for task in Task),
@@ -89,12 +98,19 @@ def _orphans(corpus: Corpus, links: Links, today: datetime.date) -> Iterator[Wor
     return (WorkItem(entry.path, 1) for entry in unreferenced(corpus, links))
 
 
-def _unlinked(corpus: Corpus, links: Links, today: datetime.date) -> Iterator[WorkItem]:
-    return (WorkItem(name.path, name.line, name.words, name.target) for name in unlinked_names(corpus, links))
+def _unlinked(cache: BuildCache) -> Finder:
+    def found(corpus: Corpus, links: Links, today: datetime.date) -> Iterator[WorkItem]:
+        names = unlinked_names(corpus, links, cache)
+        return (WorkItem(name.path, name.line, name.words, name.target) for name in names)
+
+    return found
 
 
-def _uncited(corpus: Corpus, links: Links, today: datetime.date) -> Iterator[WorkItem]:
-    return uncited_statements(corpus, links)
+def _uncited(cache: BuildCache) -> Finder:
+    def found(corpus: Corpus, links: Links, today: datetime.date) -> Iterator[WorkItem]:
+        return uncited_statements(corpus, links, cache)
+
+    return found
 
 
 def _dates(corpus: Corpus, links: Links, today: datetime.date) -> Iterator[WorkItem]:
@@ -143,11 +159,9 @@ FINDERS: dict[Task, Finder] = {
     Task.ONE_SOURCE: _with_sources(1),
     Task.NOT_CONSULTED: _not_consulted,
     Task.NOT_ARCHIVED: _not_archived,
-    Task.UNCITED: _uncited,
     Task.ORPHAN: _orphans,
-    Task.UNLINKED: _unlinked,
     Task.OLD_REVIEW: _old_reviews,
     Task.DATES: _dates,
     Task.NO_POSITION: _missing_positions,
 }
-"""All but those of tasks that depend on more: on what record.yml asks, and on what addresses answered."""
+"""All but those of tasks that depend on more: on what record.yml asks, what addresses answered, what is kept."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import partial
 
+from explainer.build_cache import BuildCache
 from explainer.model.corpus import Corpus
-from explainer.model.references import Links
+from explainer.model.references import Links, ResolvedText
 from explainer.model.worklist import WorkItem
 from explainer.text.own_words import Block, BlockKind, Reading, read
 from explainer.text.syntax import NodeKind
@@ -19,21 +21,27 @@ _LENGTH = 60
 """The most characters of a statement that the report shows."""
 
 
-def uncited_statements(corpus: Corpus, links: Links) -> Iterator[WorkItem]:
+def uncited_statements(corpus: Corpus, links: Links, cache: BuildCache | None = None) -> Iterator[WorkItem]:
     """Every block of an entry's text that states something and cites nothing; `words` are its first words.
 
     A quotation or table may also be cited by the paragraph before or after it, an item by the paragraph that introduces
     it. A paragraph that ends in a colon only introduces. A footnote counts as a citation.
     """
+    recall = partial((cache or BuildCache()).recall_kept, tuple[WorkItem, ...], _uncited_in)
     for entry in (*corpus.events, *corpus.actors, *corpus.background):
-        text = links.texts[entry.path]
-        reading = read(text.tree)
-        cites = _cites(reading)
-        for number, block in enumerate(reading.blocks):
-            bearing = _bearing_on(number, reading.blocks)
-            if _states(number, reading) and not any(cites[other] for other in bearing):
-                words = _beginning(text.body.text[block.start : block.end])
-                yield WorkItem(entry.path, reading.line_at(block.start, text.body.first_line), words)
+        yield from recall(entry.path, links.texts[entry.path])
+
+
+def _uncited_in(path: str, text: ResolvedText) -> tuple[WorkItem, ...]:
+    reading = read(text.tree)
+    cites = _cites(reading)
+    found: list[WorkItem] = []
+    for number, block in enumerate(reading.blocks):
+        bearing = _bearing_on(number, reading.blocks)
+        if _states(number, reading) and not any(cites[other] for other in bearing):
+            words = _beginning(text.body.text[block.start : block.end])
+            found.append(WorkItem(path, reading.line_at(block.start, text.body.first_line), words))
+    return tuple(found)
 
 
 def _cites(reading: Reading) -> list[bool]:
