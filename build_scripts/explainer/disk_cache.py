@@ -156,7 +156,7 @@ class Notebook(Generic[R]):
 
 def digest_of(value: object) -> str:
     """A name for plain values: of two that differ, the names do too."""
-    return hashlib.blake2b(to_json(value), digest_size=32).hexdigest()
+    return digest_of_bytes(to_json(value))
 
 
 def disk_cache_of(project: Path, version: str, state: Path) -> NoCache:
@@ -208,13 +208,20 @@ def version_of(package: Path) -> str:
     return digest_of((digest_of_folder(package), sys.version, others))
 
 
-def digest_of_folder(folder: Path) -> str:
-    """A name for the files below a folder, with their names."""
-    digest = hashlib.blake2b(digest_size=32)
-    for path in sorted(path for path in folder.rglob("*") if "__pycache__" not in path.parts and path.is_file()):
-        content = path.read_bytes()
-        digest.update(to_json((path.relative_to(folder).as_posix(), len(content))) + content)
-    return digest.hexdigest()
+def digest_of_folder(folder: Path, known: Mapping[str, str] | None = None) -> str:
+    """A name for the files below a folder, with their names. `known` has digests of some, by their paths in it."""
+    known, root = known or {}, str(folder)
+    digests: list[tuple[str, str]] = []
+    for inside, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        for path in filter(os.path.isfile, (f"{inside}{os.sep}{name}" for name in names)):
+            name = path.removeprefix(root)[1:].replace(os.sep, "/")
+            digests.append((name, known.get(name) or digest_of_bytes(Path(path).read_bytes())))
+    return digest_of(sorted(digests))
+
+
+def digest_of_bytes(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=32).hexdigest()
 
 
 def _distributions_in(folder: str) -> Iterator[os.DirEntry[str]]:

@@ -5,10 +5,11 @@ On most systems a link costs a fraction of a new file, and the old site's files 
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from explainer.disk_cache import digest_of_bytes
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class NewSite:
     def keep(self, path: str, digest: str) -> bool:
         """Keeps the old file if its content has this digest; returns whether."""
         content = self._old_content(path)
-        if content is None or digest_of_file(content) != digest:
+        if content is None or digest_of_bytes(content) != digest:
             return False
         if not self._link(path):
             self._place_for(path).write_bytes(content)
@@ -58,7 +59,3 @@ class NewSite:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.unlink(missing_ok=True)  # it may be a link
         return place
-
-
-def digest_of_file(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=32).hexdigest()

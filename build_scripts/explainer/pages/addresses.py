@@ -62,13 +62,21 @@ class Addresses:
         if not path or path == page:
             return behind or "#"
         here, there = posixpath.dirname(self.place(page)), self.place(path)
-        relative = posixpath.relpath(there or ".", here or ".")
+        relative = _relative(here, there.removesuffix("/"))
         return quote(f"{relative}/" if not there or there.endswith("/") else relative) + behind
 
     def whole(self, page: str, target: str) -> str:
         """The full address of a target; if the site's own is not known, the address as seen from the page."""
         site = self.site_url.rstrip("/")
         return f"{site}/{quote(self.place(target))}" if site else self.between(page, target)
+
+
+def _relative(folder: str, place: str) -> str:
+    """The way from a folder to a place, both as plain paths from the root; `posixpath.relpath` asks where we are."""
+    start, end = (path.split("/") if path else [] for path in (folder, place))
+    shared = next((n for n, (one, other) in enumerate(zip(start, end, strict=False)) if one != other), None)
+    shared = min(len(start), len(end)) if shared is None else shared
+    return "/".join([*[".."] * (len(start) - shared), *end[shared:]]) or "."
 
 
 def within(target: str, anchors: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -135,9 +135,9 @@ class ExplainerPlugin(WholeBuild, BasePlugin[ExplainerConfig]):  # type: ignore[
                 click.echo("Nothing has changed since the last build, so the site stays as it is.")
                 sys.exit()
         self._compiled = compile_site(inputs.content, inputs.theme, inputs.settings, today(), self._cache)
-        self._cache.save()
         log_problems(self._compiled.problems, inputs.content)
         if errors_of(self._compiled.problems):
+            self._cache.save()
             raise Abort("The content has errors, so no site was built.")
         self._cards = self._drawing(config, self._compiled)
         take_frame(config, self._compiled.frame, self._compiled.language, self.config.docs_pages)
@@ -225,6 +225,7 @@ class ExplainerPlugin(WholeBuild, BasePlugin[ExplainerConfig]):  # type: ignore[
         files, nav = self._files_and_nav
         self._policies = Policies(config, nav, env)
         frame = Prepared(self._inputs, self._compiled, config, files, nav, env, self._taken)
+        env.globals["menu_of"] = frame.menu_of
         frame.read_menu(self._compiled.pages)
         if isinstance(files, SiteFiles):
             give_ids_to_linked_pages(files, self._compiled.pages)
@@ -256,17 +257,20 @@ class ExplainerPlugin(WholeBuild, BasePlugin[ExplainerConfig]):  # type: ignore[
             self._write_edit_page(config)
             return
         site = Path(config.site_dir)
-        self._write_site(config)
+        digests = self._write_site(config)
         self._write_edit_page(config)
         self._write_headers(site)
         last_build = self._last_build
-        finished = last_build.finished(site) if last_build else None
+        finished = last_build.finished(site, digests) if last_build else None
         if self.finish_build(config) and last_build and finished:
             last_build.keep(finished)
         self._cache.disk.shrink()
 
-    def _write_site(self, config: MkDocsConfig) -> None:
-        """Writes the pages, and what is made from them; the rest is made while the search index is."""
+    def _write_site(self, config: MkDocsConfig) -> Mapping[str, str]:
+        """Writes the pages, and what is made from them; the rest is made while the search index is.
+
+        Returns the digests of the pages, by their paths in the site.
+        """
         assert self._compiled is not None
         is_alone = is_ours_alone(config)
         site = self.new_site if is_alone else NewSite(Path(config.site_dir))
@@ -279,10 +283,11 @@ class ExplainerPlugin(WholeBuild, BasePlugin[ExplainerConfig]):  # type: ignore[
                 copy_to_former_paths(site.folder, self._compiled.copies)
                 self._refuse_lost_addresses(config)
                 trim(site.folder, {path: page.made.usage for path, page in written.items()})
+                self._cache.save()
         except IndexingError as error:
             _log.error("%s", error)
             raise Abort("The site has no search index, so it is not whole.") from error
-        self._cache.save()
+        return {path: page.made.digest for path, page in written.items()}
 
     def _write_pages(self, site: NewSite, disk: NoCache) -> Written:
         assert self._prepared is not None

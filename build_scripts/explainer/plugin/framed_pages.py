@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import BuildError
 
 from explainer.built_site.cards import LackingLettersError
-from explainer.built_site.new_site import NewSite, digest_of_file
+from explainer.built_site.new_site import NewSite
 from explainer.built_site.trim_assets import Usage, usage_of
-from explainer.disk_cache import NoCache, digest_of
+from explainer.disk_cache import NoCache, digest_of, digest_of_bytes
 from explainer.pages import Page
 from explainer.plugin.page_rendering import Prepared
 from explainer.plugin.settings import settings_of
@@ -74,8 +74,9 @@ class FramedPages:
     def write_all(self) -> Written:
         pages = self.frame.compiled.pages
         cores = _cores() if len(pages) >= _MANY else 1
-        with closing(_Shared(tuple(path for path in pages.paths if path not in pages.unlisted))) as shared:
-            written = self._write_in_processes(chain(sorted(pages.unlisted), shared), shared, cores - 1)
+        of_record = [path for path in pages.paths if "/" not in path]
+        with closing(_Shared([path for path in pages.paths if "/" in path])) as shared:
+            written = self._write_in_processes(chain(of_record, shared), shared, cores - 1)
         self.disk.keep(_RECORD, self._whose, {path: page.made for path, page in written.items()})
         return written
 
@@ -87,7 +88,8 @@ class FramedPages:
     def _write_in_processes(self, here: Iterable[str], elsewhere: Iterable[str], copies: int) -> Written:
         """Writes pages here and in copies of this process, which have all that the pages are made from.
 
-        Pages that are not listed show the whole record. What is found for them is worth keeping, so they are made here.
+        Pages in no folder show the whole record. They take longest, and what is found for them is worth keeping, so
+        they are made here, and first.
         """
         written: dict[str, WrittenPage] = {}
         with ExitStack() as ending:
@@ -153,7 +155,7 @@ class FramedPages:
         html = self.frame.html_of_page(page)
         content = html.encode("utf-8", errors="xmlcharrefreplace")
         self.site.write(address, content)
-        return MadePage(made_from, digest_of_file(content), usage_of(html))
+        return MadePage(made_from, digest_of_bytes(content), usage_of(html))
 
     def _made_with(self) -> str:
         """A digest of all that is in the frame: settings, theme, words, menu."""

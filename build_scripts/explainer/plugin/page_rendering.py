@@ -5,7 +5,8 @@ The steps are those of MkDocs' own build of a page, through its public functions
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import posixpath
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from jinja2 import Environment
@@ -43,6 +44,7 @@ class Prepared:
     _pages: Sequence[File] = ()
     _read: dict[str, Source] = field(default_factory=dict)
     _rendered: dict[str, tuple[Source, bytes]] = field(default_factory=dict)
+    _menus: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._by_address = {file.dest_uri: file for file in self.files}
@@ -65,6 +67,19 @@ class Prepared:
                 self._read_if_new(page, pages.at(page.file.src_uri))
         if self.titles() != before:
             self._rendered.clear()
+            self._menus.clear()
+
+    def menu_of(self, page: Page | None, draw: Callable[[], str]) -> str:
+        """The menu on a page. Pages of a folder share it if it shows neither them nor pages below them.
+
+        It shows the address of each page from where it stands, which is then the same.
+        """
+        if page is None or any(shown.url.startswith(page.url) for shown in self.nav.pages):
+            return draw()
+        folder = posixpath.dirname(page.url.removesuffix("/"))
+        if folder not in self._menus:
+            self._menus[folder] = draw()
+        return self._menus[folder]
 
     def titles(self) -> tuple[tuple[str, ...], ...]:
         """What the menu shows of its pages, in order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,11 +40,11 @@ class LastBuild:
         before = self._disk.last(FinishedBuild, "site", str(self._site))
         if not self._made_from or before is None or before.made_from != self._made_from:
             return False
-        return before.files == _name_of(self._site)
+        return before.files == _name_of_files(self._site)
 
-    def finished(self, new_site: Path) -> FinishedBuild:
-        """The new site as this build leaves it, before it is put in its place."""
-        return FinishedBuild(self._made_from, _name_of(new_site))
+    def finished(self, new_site: Path, digests: Mapping[str, str]) -> FinishedBuild:
+        """The new site as this build leaves it, before it is put in its place; some of its files by their digests."""
+        return FinishedBuild(self._made_from, _name_of_files(new_site, digests))
 
     def keep(self, finished: FinishedBuild) -> None:
         """Keeps how this build left the site."""
@@ -51,9 +52,15 @@ class LastBuild:
             self._disk.keep("site", str(self._site), finished)
 
 
-def _name_of(*values: object) -> str:
-    """A digest of the values, and of the files of the folders among them; empty if a file cannot be read."""
+def _name_of_files(folder: Path, known: Mapping[str, str] | None = None) -> str:
+    """A digest of the files of a folder; empty if one cannot be read. Those that are known are not read."""
     try:
-        return digest_of([digest_of_folder(value) if isinstance(value, Path) else value for value in values])
+        return digest_of_folder(folder, known)
     except OSError:
         return ""
+
+
+def _name_of(*values: object) -> str:
+    """A digest of the values; of the folders among them, their files count. Empty if a file cannot be read."""
+    names = [_name_of_files(value) if isinstance(value, Path) else value for value in values]
+    return "" if "" in names else digest_of(names)

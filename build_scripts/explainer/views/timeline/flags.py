@@ -68,12 +68,6 @@ class _Flag:
     lane: int
     at_left: bool
 
-    def touches(self, other: _Flag) -> bool:
-        return self.lane == other.lane and self.start < other.end and other.start < self.end
-
-    def is_crossed_by(self, other: _Flag) -> bool:
-        return self.lane < other.lane and self.start < other.line < self.end
-
 
 def labels_of(events: Sequence[Placed], width: float, most_lanes: int) -> Labels:
     """The labels of the events, which are in the order of time; where they are too many, the later ones go first."""
@@ -104,11 +98,16 @@ def _best(x: float, size: float, near: list[_Flag], width: float, most_lanes: in
     found: list[tuple[float, bool, int, _Flag]] = []
     for at_left in _sides(x, size, width):
         start = x - size if at_left else x
+        end = start + size
+        taken = {flag.lane for flag in near if flag.start < end and start < flag.end}
+        lines_across = [flag.lane for flag in near if start < flag.line < end]
+        crossed = [flag.lane for flag in near if flag.start < x < flag.end]
         for lane in range(min(len(near) + 1, most_lanes)):
-            flag = _Flag(start, start + size, x, lane, at_left)
-            if not any(flag.touches(other) for other in near):
-                crossings = sum(flag.is_crossed_by(o) or o.is_crossed_by(flag) for o in near)
-                found.append((lane + _CROSSING * crossings, at_left, lane, flag))
+            if found and lane > min(cost for cost, *_ in found):
+                break
+            if lane not in taken:
+                crossings = sum(other > lane for other in lines_across) + sum(other < lane for other in crossed)
+                found.append((lane + _CROSSING * crossings, at_left, lane, _Flag(start, end, x, lane, at_left)))
     return min(found, key=lambda option: option[:3])[3] if found else None
 
 

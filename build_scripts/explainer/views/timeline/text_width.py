@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _PARTS = re.compile(r"[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]\s*|[^\s\u3000-\u9fff–—-]+[–—-]*\s*|[–—-]+\s*")
 """What is never broken: a word with the dash and the space after it, or one Chinese or Japanese character."""
@@ -15,9 +16,10 @@ _NARROW, _LETTER, _CAPITAL, _WIDE = 0.38, 0.64, 0.78, 1.04
 
 def width_of(text: str) -> float:
     """The width of a line of text."""
-    return sum(_width(character) for character in text)
+    return sum(map(_width, text))
 
 
+@lru_cache(maxsize=4096)
 def _width(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WF":
         return _WIDE
@@ -29,13 +31,16 @@ def _width(character: str) -> float:
 def lines_of(text: str, width: float) -> tuple[str, ...]:
     """The text in lines of that width; a word that is wider stands alone on its line, and nothing is left out."""
     lines: list[str] = []
-    parts = _PARTS.findall(text)
-    while parts:
-        line = parts.pop(0)
-        while parts and width_of(f"{line}{parts[0]}".rstrip()) <= width:
-            line += parts.pop(0)
-        lines.append(line.rstrip())
-    return tuple(lines)
+    taken = 0.0
+    for part in _PARTS.findall(text):
+        word = part.rstrip()
+        if lines and sum(map(_width, word), taken) <= width:
+            lines[-1] += part
+        else:
+            lines.append(part)
+            taken = 0.0
+        taken = sum(map(_width, part), taken)
+    return tuple(line.rstrip() for line in lines)
 
 
 def fitting_lines_of(text: str, width: float, most: int) -> tuple[str, ...]:
