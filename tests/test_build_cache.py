@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from explainer.build_cache import BuildCache, build_cache_of
+from explainer.disk_cache import disk_cache_of
 from explainer.pages import Settings
 from explainer.pipeline import Compiled, check, compile_site
 from folders import PROJECT, THEME, base_files, written
@@ -53,6 +54,26 @@ def test_forgets_what_many_builds_did_not_ask_for() -> None:
     assert made == ["every build", "the first build only"]
     cache.recall(made.append, "the first build only")
     assert made == ["every build", "the first build only", "the first build only"]
+
+
+def test_what_is_made_in_one_pass_is_kept_one_by_one(tmp_path: Path) -> None:
+    asked: list[dict[str, str]] = []
+
+    def shouted(words: dict[str, str], mark: str) -> dict[str, str]:
+        asked.append(words)
+        return {name: word.upper() + mark for name, word in words.items()}
+
+    def recalled(cache: BuildCache, **words: str) -> dict[str, str]:
+        return dict(cache.recall_together(str, shouted, words, "!"))
+
+    cache = BuildCache(disk_cache_of(tmp_path / "project", "1", tmp_path / "state"))
+    assert recalled(cache, one="ho", two="hey") == {"one": "HO!", "two": "HEY!"}
+    assert recalled(cache, one="ho", two="hello") == {"one": "HO!", "two": "HELLO!"}
+    cache.save()
+    later = BuildCache(disk_cache_of(tmp_path / "project", "1", tmp_path / "state"))
+    assert recalled(later, three="ho", two="hello", one="ho") == {"three": "HO!", "two": "HELLO!", "one": "HO!"}
+    assert recalled(later, one="ho") == {"one": "HO!"}
+    assert asked == [{"one": "ho", "two": "hey"}, {"two": "hello"}, {"three": "ho"}]
 
 
 # The law

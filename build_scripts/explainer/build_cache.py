@@ -7,7 +7,7 @@ contents (bytes, text, numbers), unless they are objects that never change and c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -57,14 +57,34 @@ class BuildCache:
         """
         if type(self.disk) is NoCache:
             return self.recall(function, *arguments)
-        if function not in self._notebooks:
-            self._notebooks[function] = Notebook(self.disk, kind, f"{function.__module__}.{function.__qualname__}")
         key = (function, arguments)
         if key not in self._results:
             make = partial(function, *arguments)
-            self._results[key] = self._notebooks[function].recall(made_from or arguments, make)
+            self._results[key] = self._notebook(kind, function).recall(made_from or arguments, make)
         self._last_used[key] = self._build
         return self._results[key]  # type: ignore[return-value]
+
+    def recall_together(
+        self, kind: Any, function: Callable[..., Mapping[str, R]], items: Mapping[str, Hashable], *shared: Hashable
+    ) -> Mapping[str, R]:
+        """The same, for a function that makes many results in one pass: it is given the items that have none yet.
+
+        The result of an item follows from its name, the item and what is shared, and not from the other items.
+        """
+        notebook = self._notebook(kind, function)
+        keys = {name: (function, (name, item, *shared)) for name, item in items.items()}
+        lacking = [name for name, key in keys.items() if key not in self._results and not notebook.has(key[1])]
+        made = function({name: items[name] for name in lacking}, *shared) if lacking else {}
+        for name, key in keys.items():
+            if key not in self._results:
+                self._results[key] = notebook.recall(key[1], partial(made.__getitem__, name))
+            self._last_used[key] = self._build
+        return {name: self._results[key] for name, key in keys.items()}  # type: ignore[misc]
+
+    def _notebook(self, kind: Any, function: Callable[..., object]) -> Notebook[Any]:
+        if function not in self._notebooks:
+            self._notebooks[function] = Notebook(self.disk, kind, f"{function.__module__}.{function.__qualname__}")
+        return self._notebooks[function]
 
     def save(self) -> None:
         """Leaves on disk, for other processes, what `recall_kept` gave in this one."""

@@ -149,6 +149,10 @@ class Notebook(Generic[R]):
             self._used[place] = self._before[place] if place in self._before else make()
         return self._used[place]
 
+    def has(self, made_from: object) -> bool:
+        place = digest_of(made_from)
+        return place in self._used or place in self._before
+
     def save(self) -> None:
         if self._used.keys() != self._before.keys():
             self._disk.keep("notebook", self._name, self._used)

@@ -205,15 +205,13 @@ def _data(context: views.Context, addresses: Addresses) -> tuple[Asset, ...]:
 
 
 def _references(corpus: Corpus, edition: Edition, cache: BuildCache) -> Mapping[str, Reference]:
-    """The reference of every source, each rendered by itself, so that a change to one does not cost all."""
-    return {
-        source.id: cache.recall_kept(Reference, _reference, source.id, source.fields, edition.language)
-        for source in corpus.sources
-    }
+    """The reference of every source; of those that are not kept, all in one pass."""
+    sources = {source.id: source.fields for source in corpus.sources}
+    return cache.recall_together(Reference, _references_in, sources, edition.language)
 
 
-def _reference(source_id: str, source: Source, language: str) -> Reference:
-    return references_of({source_id: source}, catalogue_of(language))[source_id]
+def _references_in(sources: Mapping[str, Source], language: str) -> Mapping[str, Reference]:
+    return references_of(sources, catalogue_of(language))
 
 
 def _atlas(raw: RawMap) -> tuple[Atlas | None, tuple[Problem, ...]]:
