@@ -8,8 +8,12 @@ import pytest
 
 from explainer.built_site.trim_assets import trim
 
-PAGES = """<article class="md-typeset wide"><p class='lead'>A nav of words.</p><ol class=steps></ol></article>"""
-SCRIPT = """el.classList.add("open"); el.className = `fact--${kind}`;"""
+PAGES = """
+<article class="md-typeset wide"><p class='lead'>A nav of words.</p><ol class=steps></ol>
+<svg><path fill="var(--of-a-page)"/></svg></article>"""
+SCRIPT = """
+el.classList.add("open"); el.className = `fact--${kind}`; el.style.setProperty("--of-a-script", 1);
+"""
 
 
 @pytest.mark.parametrize(
@@ -29,7 +33,10 @@ SCRIPT = """el.classList.add("open"); el.className = `fact--${kind}`;"""
         (":is(.gone,.lead) a{color:red}", ":is(.gone,.lead) a{color:red}"),
         ("@media print{.gone{color:red}.wide{color:red}}", "@media print{.wide{color:red}}"),
         ("@media print{.gone{color:red}}", ""),
-        (":root{--gone: 1}", ":root{--gone:1}"),
+        (":root{--wide: 1}.wide{top:var(--wide)}", ":root{--wide:1}.wide{top:var(--wide)}"),
+        (":root{--gone: 1}", ""),
+        (":root{--one: 1;--two: var(--one)}.gone{top:var(--two)}", ""),
+        (":root{--of-a-page: 1;--of-a-script: 1}", ":root{--of-a-page:1;--of-a-script:1}"),
         (".gone{color:red}#gone{color:red}", ".gone,#gone{color:red}"),
         ("@keyframes gone{0%{top:0}}.gone{color:red}", "@keyframes gone{0%{top:0}}.gone{color:red}"),
         ("/* note */ a { color : red }", "a{color:red}"),

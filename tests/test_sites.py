@@ -160,6 +160,12 @@ def _pages(site: Path) -> Iterator[str]:
 
 
 @pytest.mark.site
+def test_scripts_of_the_search_of_material_are_not_published(site: Path) -> None:
+    """No page asks for them, since the search is ours."""
+    scripts = {path.relative_to(site / "assets").as_posix() for path in (site / "assets" / "javascripts").rglob("*.js")}
+    assert [re.sub(r"\.[0-9a-f]+\.", ".", script) for script in scripts] == ["javascripts/bundle.min.js"]
+
+
 def test_templates_are_not_published(site: Path) -> None:
     templates = {path.name for path in (THEME / "explainer").rglob("*.*") if path.suffix not in (".md", ".html")}
     assert {"style.css", "thumbnail.svg"} < templates

@@ -7,7 +7,9 @@ words show. So only the rules that this site's pages or scripts can need are kep
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,17 +30,25 @@ _COLOURS = re.compile(r"\[(data-md-color-[\w-]+)=\"?([\w-]+)\"?\]\{[^{}]*\}")
 _CHOSEN = re.compile(r"""(data-md-color-[\w-]+)=["']?([\w-]+)""")
 
 
+_ASKED_FOR = re.compile(r"var\(\s*(--[\w-]+)")
+_NAMED = re.compile(r"(--[\w-]+)(?![\w-]|\s*:)")
+"""A custom property wherever it is not given its value."""
+_GIVEN = re.compile(r"(--[\w-]+)\s*:")
+
+
 @dataclass(frozen=True)
 class Usage:
-    """What a page uses of the style sheets: its classes, and the colours that it uses or offers."""
+    """What a page uses of the style sheets: classes, the colours that it uses or offers, and custom properties."""
 
     classes: tuple[str, ...]
     colours: tuple[tuple[str, str], ...]
+    properties: tuple[str, ...]
 
 
 def usage_of(html: str) -> Usage:
-    classes = {name for found in _CLASSES.findall(html) for name in "".join(found).split()}
-    return Usage(tuple(sorted(classes)), tuple(sorted(set(_CHOSEN.findall(html)))))
+    classes = {sys.intern(name) for found in _CLASSES.findall(html) for name in "".join(found).split()}
+    colours, properties = _CHOSEN.findall(html), _ASKED_FOR.findall(html)
+    return Usage(tuple(sorted(classes)), tuple(sorted(set(colours))), tuple(sorted(set(properties))))
 
 
 def trim(site: Path, known: Mapping[str, Usage] | None = None) -> None:
@@ -55,15 +65,31 @@ def trim(site: Path, known: Mapping[str, Usage] | None = None) -> None:
     colours = {colour for usage in usages for colour in usage.colours}
     words = frozenset(_words_of_scripts(site)) if sheets else frozenset()
     beginnings = tuple(word for word in words if word.endswith(("-", "_")))
+    texts: dict[Path, str] = {}
     for sheet in sheets:
-        try:
+        with suppress(ValueError):
             text = sheet.read_text("utf-8")
             named = set(_CLASS_SELECTOR.findall(text)) - set(_OTHER_NAME.findall(text)) - used - words
-            unused = {name for name in named if not name.startswith(beginnings)}
-            trimmed = lightningcss.process_stylesheet(text, filename=sheet.name, unused_symbols=unused, minify=True)
-        except ValueError:
-            continue
-        sheet.write_text(_COLOURS.sub(lambda rule: rule[0] if rule.groups() in colours else "", trimmed), "utf-8")
+            trimmed = _minified(text, {name for name in named if not name.startswith(beginnings)})
+            texts[sheet] = _COLOURS.sub(lambda rule: rule[0] if rule.groups() in colours else "", trimmed)
+    properties = {name for usage in usages for name in usage.properties}
+    for sheet, text in _without_needless_properties(texts, properties | words).items():
+        sheet.write_text(text, "utf-8")
+
+
+def _minified(text: str, unused: Set[str]) -> str:
+    return lightningcss.process_stylesheet(text, unused_symbols=set(unused), minify=True)
+
+
+def _without_needless_properties(texts: Mapping[Path, str], used: Set[str]) -> Mapping[Path, str]:
+    """The style sheets without the custom properties that nothing asks for, nor what only these ask for.
+
+    Material's icons are such properties, and most sites show few of them.
+    """
+    everything = "\n".join(texts.values())
+    needless = frozenset(_GIVEN.findall(everything)) - frozenset(_NAMED.findall(everything)) - used
+    left = {sheet: _minified(text, needless) for sheet, text in texts.items()}
+    return texts if left == texts else _without_needless_properties(left, used)
 
 
 def _usages(site: Path, known: Mapping[str, Usage]) -> Iterator[Usage]:

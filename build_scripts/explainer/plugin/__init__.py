@@ -49,7 +49,7 @@ from explainer.plugin.live_content import Inputs, LiveContent, today
 from explainer.plugin.live_site import LiveSite, watched_by
 from explainer.plugin.navigation import leave_out_docs, take_frame
 from explainer.plugin.notices import log_problems
-from explainer.plugin.page_rendering import Prepared
+from explainer.plugin.page_rendering import Prepared, Unindented
 from explainer.plugin.settings import is_ours_alone
 from explainer.plugin.site_files import SiteFiles, add_files, give_ids_to_linked_pages, set_apart
 from explainer.plugin.taken_addresses import taken_addresses
@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from explainer.built_site.cards.card_drawing import Cards
 
 _log = logging.getLogger("mkdocs.plugins.explainer")
+_SEARCH_OF_MATERIAL = ("assets/javascripts/lunr/", "assets/javascripts/workers/search.")
 
 
 class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
@@ -173,7 +174,7 @@ class ExplainerPlugin(WholeBuild, BasePlugin[ExplainerConfig]):  # type: ignore[
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self._compiled is not None
-        _remove_templates(files, config)
+        _remove_needless(files, config)
         if not self.config.docs_pages:
             leave_out_docs(files, config)
         self._refuse_taken_addresses(files, config)
@@ -221,6 +222,7 @@ class ExplainerPlugin(WholeBuild, BasePlugin[ExplainerConfig]):  # type: ignore[
         assert self._inputs is not None
         assert self._files_and_nav is not None
         env.trim_blocks = env.lstrip_blocks = True  # lines of templates with nothing but a tag are not sent
+        env.add_extension(Unindented)
         env.globals["say"] = catalogue_of(self._compiled.language).say
         files, nav = self._files_and_nav
         self._policies = Policies(config, nav, env)
@@ -361,11 +363,16 @@ def _root_of(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path or "").parent
 
 
-def _remove_templates(files: Files, config: MkDocsConfig) -> None:
-    """Takes out our templates, since MkDocs publishes a theme's files of any kind that it does not render itself."""
+def _remove_needless(files: Files, config: MkDocsConfig) -> None:
+    """Takes out what MkDocs publishes of a theme and no page asks for: our templates, the search of Material.
+
+    The scripts of that search are half a megabyte, and whatever class they name would stay in the style sheets.
+    """
     templates = (theme_folder(config) / "explainer").resolve()
+    has_search = any(name.endswith("search") for name in config.plugins)
     for file in tuple(files):
-        if file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(templates):
+        is_template = file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(templates)
+        if is_template or (file.src_uri.startswith(_SEARCH_OF_MATERIAL) and not has_search):
             files.remove(file)
 
 

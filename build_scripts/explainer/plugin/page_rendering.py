@@ -6,10 +6,12 @@ The steps are those of MkDocs' own build of a page, through its public functions
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from jinja2 import Environment
+from jinja2.ext import Extension
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -25,6 +27,16 @@ from explainer.plugin.live_content import Inputs
 
 Source = str | FinishedPage
 """What a page is made from: the text of a Markdown file, or a finished page."""
+
+
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+class Unindented(Extension):
+    """The templates of the frame without the spaces before their lines, which a browser does not show."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return _INDENT.sub("", source)
 
 
 @dataclass
