@@ -63,7 +63,8 @@ if TYPE_CHECKING:
     from explainer.built_site.cards.card_drawing import Cards
 
 _log = logging.getLogger("mkdocs.plugins.explainer")
-_SEARCH_OF_MATERIAL = ("assets/javascripts/lunr/", "assets/javascripts/workers/search.")
+_LANGUAGES_OF_SEARCH = "assets/javascripts/lunr/"
+"""What the worker of Material's own search would load; the worker itself is named in every page."""
 
 
 class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
@@ -364,15 +365,15 @@ def _root_of(config: MkDocsConfig) -> Path:
 
 
 def _remove_needless(files: Files, config: MkDocsConfig) -> None:
-    """Takes out what MkDocs publishes of a theme and no page asks for: our templates, the search of Material.
+    """Takes out what MkDocs publishes of a theme and no page asks for: our templates, languages of Material's search.
 
-    The scripts of that search are half a megabyte, and whatever class they name would stay in the style sheets.
+    Those are half a megabyte, and whatever class they name would stay in the style sheets.
     """
     templates = (theme_folder(config) / "explainer").resolve()
     has_search = any(name.endswith("search") for name in config.plugins)
     for file in tuple(files):
         is_template = file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(templates)
-        if is_template or (file.src_uri.startswith(_SEARCH_OF_MATERIAL) and not has_search):
+        if is_template or (file.src_uri.startswith(_LANGUAGES_OF_SEARCH) and not has_search):
             files.remove(file)
 
 
