@@ -15,7 +15,6 @@ import os
 import platform
 import re
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -114,12 +113,19 @@ def measured(generator: Generator, corpus: MadeCorpus, steps: Iterable[str], rou
         project = Path(folder) / "project"
         generator.write(corpus, project)
         for turn in range(rounds):
-            for name in generator.kept:
-                shutil.rmtree(project / name, ignore_errors=True)
+            _set_aside(project, generator.kept, Path(folder) / f"of-round-{turn}")
             for step, costs in found.items():
                 _prepare(step, project / generator.texts, corpus, turn)
                 costs.append(cost_of(generator.commands, project))
     return {step: _median(costs) for step, costs in found.items()}
+
+
+def _set_aside(project: Path, kept: Iterable[str], place: Path) -> None:
+    """Moves what a cold build must not find. Where many files were deleted, ext4 is slow for a while to make others."""
+    place.mkdir()
+    for name in kept:
+        if (project / name).exists():
+            (project / name).rename(place / name)
 
 
 def _prepare(step: str, texts: Path, corpus: MadeCorpus, turn: int) -> None:
