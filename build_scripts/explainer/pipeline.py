@@ -67,7 +67,7 @@ class Compiled:
     """The smaller copies of pictures that are published beside them."""
     copies: tuple[tuple[str, str], ...] = ()
     """Former paths of files, each with the path of today; a page may have more files than its former one, or fewer."""
-    data: Callable[[], tuple[Asset, ...]] = tuple
+    data: Callable[[], Iterable[Asset]] = tuple
     """Makes the record as data, which a preview does without."""
 
 
@@ -193,7 +193,7 @@ def _files_of_moved(moved: Iterable[Moved], addresses: Addresses) -> Iterator[tu
         yield from zip(old, new, strict=True)
 
 
-def _data(context: views.Context, addresses: Addresses) -> tuple[Asset, ...]:
+def _data(context: views.Context, addresses: Addresses) -> Iterator[Asset]:
     """The files of the data; without an address of the site, addresses in them are as seen from the page `data.md`."""
 
     def address(target: str) -> str:

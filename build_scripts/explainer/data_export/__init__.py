@@ -25,24 +25,23 @@ __all__ = ["ENDINGS", "FOLDER", "data_files", "files_of_page", "snapshot_texts",
 FOLDER = "data"
 
 
-def data_files(context: Context, place: Address, address: Address, root: str) -> tuple[Asset, ...]:
-    """All files of the data.
+def data_files(context: Context, place: Address, address: Address, root: str) -> Iterator[Asset]:
+    """All files of the data, each made when it is asked for.
 
     `place` tells where a page stands in the site, `address` its whole address on the web; `root` is that of the site.
     """
     tables = tables_of(context.corpus, context.links, address)
-    return (
-        *_table_files(tables),
-        Asset(f"{FOLDER}/datapackage.json", package_of(tables, context.corpus.dispute, address("data.md"))),
-        Asset(f"{FOLDER}/dictionary.csv", dictionary()),
-        *source_files(context),
-        *map_files(context.corpus),
-        *entry_files(tables, context, place, address),
-        *feed_files(context, address, root),
-        *cite_files(context, place, address),
-        llms_txt(context, place, root),
-        *([robots_txt(root)] if root else ()),
-    )
+    yield from _table_files(tables)
+    yield Asset(f"{FOLDER}/datapackage.json", package_of(tables, context.corpus.dispute, address("data.md")))
+    yield Asset(f"{FOLDER}/dictionary.csv", dictionary())
+    yield from source_files(context)
+    yield from map_files(context.corpus)
+    yield from entry_files(tables, context, place, address)
+    yield from feed_files(context, address, root)
+    yield from cite_files(context, place, address)
+    yield llms_txt(context, place, root)
+    if root:
+        yield robots_txt(root)
 
 
 def files_of_page(page: str, place: Address) -> tuple[str, ...]:
