@@ -206,9 +206,9 @@ def _in_markup(words: Catalogue) -> tuple[Callable[..., Markup], Callable[..., M
 
 def _without_empty_lines(html: str) -> str:
     """The page without the empty lines that templates leave; those of code stay."""
-    parts = _CODE.split(html)
+    parts = _CODE.split(html.strip())
     parts[::2] = (_EMPTY_LINES.sub("\n", part) for part in parts[::2])
-    return f"{''.join(parts).strip()}\n"
+    return "".join((*parts, "\n"))
 
 
 def _texts_of(folder: Path) -> tuple[tuple[str, str, str], ...]:

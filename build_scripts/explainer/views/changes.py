@@ -102,6 +102,7 @@ def _days(changes: Iterable[PageChange], context: Context) -> Iterator[ChangeDay
 def feeds_of(context: Context) -> tuple[ChangeFeed, ...]:
     """The feed of the whole, and one for each topic and actor that a change concerns; none where nothing changed."""
     corpus, entries = context.corpus, tuple(context.corpus.by_id.values())
+    place_of = {entry.id: place for place, entry in enumerate(entries)}
     feeds = [ChangeFeed(WHOLE, corpus.dispute.title, CHANGES_PAGE, _changes(entries))]
     for topic in corpus.dispute.topics:
         found = _changes(entry for entry in entries if topic.id in getattr(entry.fields, "topics", ()))
@@ -109,7 +110,8 @@ def feeds_of(context: Context) -> tuple[ChangeFeed, ...]:
         feeds.append(ChangeFeed(feed_of(page), topic.title, page, found))
     for actor in corpus.actors:
         concerned = {link.origin.entry for link in context.links.to(actor.id) if link.reason is LinkReason.ROLE}
-        found = _changes(entry for entry in entries if entry.id in concerned or entry.id == actor.id)
+        places = sorted(place_of[each] for each in {*concerned, actor.id} if each in place_of)
+        found = _changes(entries[place] for place in places)
         feeds.append(ChangeFeed(feed_of(page_of(actor)), actor.title, page_of(actor), found))
     return tuple(feed for feed in feeds if feed.changes)
 
