@@ -18,10 +18,10 @@ from pydantic import BaseModel
 from explainer import dates
 from explainer.build_cache import build_cache_of
 from explainer.editing.dry_run import checked_after
-from explainer.editing.file_changes import FileChange, RefusedError
+from explainer.editing.file_changes import FileChange, MisusedError, RefusedError
 from explainer.editing.fixing import key_order
 from explainer.editing.manuscript import scalar
-from explainer.editing.targets import MisusedError, new_problems, refuse_bad_id
+from explainer.editing.targets import new_problems, refuse_bad_id
 from explainer.model.fields import NEUTRAL_PERSPECTIVES, NO_VOCABULARY, Collection, Vocabulary
 from explainer.model.lines import Lines
 from explainer.model.raw import Value

@@ -12,9 +12,9 @@ import yaml
 
 from explainer.build_cache import build_cache_of
 from explainer.editing.dry_run import checked_after
-from explainer.editing.file_changes import FileChange, RefusedError
+from explainer.editing.file_changes import FileChange, MisusedError, RefusedError
 from explainer.editing.manuscript import Edit, Manuscript, entry_manuscript, manuscript_of, scalar, yaml_manuscript
-from explainer.editing.targets import MisusedError, entry_named, new_problems, refuse_bad_id, refuse_unread
+from explainer.editing.targets import entry_named, new_problems, refuse_bad_id, refuse_unread
 from explainer.links.field_references import atlas_references, dataset_references, dispute_references, field_references
 from explainer.links.graph import RESERVED_IDS, path_in_content
 from explainer.links.text_references import references_of
