@@ -70,6 +70,13 @@ class Sought(NamedTuple):
     pairs: tuple[tuple[int, Pair], ...]
     loaded: tuple[tuple[LexiconTerm, str], ...]
 
+    def found_in(self, shown: str, voice: str) -> Sought:
+        """What of it occurs: pairs in all that a reader sees, loaded words in the editors' own."""
+        return Sought(
+            tuple((number, pair) for number, pair in self.pairs if pair.standing_in(shown)),
+            tuple((term, instead) for term, instead in self.loaded if next(term.found_in(voice), None)),
+        )
+
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
@@ -96,20 +103,18 @@ class Lexicon:
     def sought_in(self, text: str) -> Sought:
         """What may occur in parts of the text: most texts have no word with which most terms begin."""
         folded = text.casefold()
-        starts = {start for start in self._starts if start in folded}
+        pairs, loaded = ({n for start, n in starts if start in folded} for starts in self._starts)
         return Sought(
-            tuple(
-                (number, pair)
-                for number, pair in enumerate(self.pairs)
-                if any(not starts.isdisjoint(term.starts) for term in pair.terms)
-            ),
-            tuple((term, instead) for term, instead in self.loaded if not starts.isdisjoint(term.starts)),
+            tuple((number, self.pairs[number]) for number in sorted(pairs)),
+            tuple(self.loaded[number] for number in sorted(loaded)),
         )
 
     @cached_property
-    def _starts(self) -> frozenset[str]:
-        terms = (*(term for pair in self.pairs for term in pair.terms), *(term for term, _ in self.loaded))
-        return frozenset(start for term in terms for start in term.starts)
+    def _starts(self) -> tuple[tuple[tuple[str, int], ...], ...]:
+        """The words with which pairs begin, and those of loaded words, each with the number of what it belongs to."""
+        of_pairs = {(start, n) for n, pair in enumerate(self.pairs) for term in pair.terms for start in term.starts}
+        of_loaded = {(start, n) for n, (term, _) in enumerate(self.loaded) for start in term.starts}
+        return tuple(of_pairs), tuple(of_loaded)
 
     @cached_property
     def _names(self) -> Mapping[str, frozenset[str]]:
