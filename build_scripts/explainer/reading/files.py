@@ -139,6 +139,8 @@ def too_long_line(data: bytes, name: str) -> Problem | None:
 
     The lines are counted and not searched: a pattern for a long line looks at each place of each shorter one.
     """
+    if len(data) <= LONGEST_LINE:
+        return None
     for number, line in enumerate(_LINE_END.split(data), 1):
         if len(line) > LONGEST_LINE:
             message = f"the line has {len(line):,} bytes, and a line of text may have at most {LONGEST_LINE:,}"

@@ -78,7 +78,8 @@ def _silences(lines: Sequence[str], first_line: int) -> dict[int, Remark]:
     """The comments that answer findings of the wording; one on a line of its own is about the next line."""
     found: dict[int, Remark] = {}
     for number in reversed(range(first_line, first_line + len(lines))):
-        if match := _SILENCE.match(lines[number - first_line]):
+        line = lines[number - first_line]
+        if "wording" in line and (match := _SILENCE.match(line)):
             below = found[number + 1].about if number + 1 in found else number + 1
             about = number if match["before"].strip() else below
             found[number] = Remark(match["reason"].strip(), about)
