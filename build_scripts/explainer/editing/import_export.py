@@ -95,9 +95,10 @@ def imported(
 
 def _without_errors(content: Path, import_: _Import) -> Iterator[str]:
     """Takes the changes out that would bring errors; a sentence for each, or for all where it is not one that does."""
-    before = check(content, build_cache_of(content.parent)).problems if import_.changes else ()
+    cache = build_cache_of(content.parent)
+    before = check(content, cache).problems if import_.changes else ()
     while import_.changes:
-        after = checked_after(content, tuple(import_.changes.values())).problems
+        after = checked_after(content, tuple(import_.changes.values()), cache).problems
         found = errors_of(new_problems(before, after))
         words: dict[str, list[str]] = {}
         for problem in found:

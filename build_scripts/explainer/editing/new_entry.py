@@ -211,8 +211,9 @@ def drafted(content: Path, entry: NewEntry, besides: Iterable[NewEntry] = ()) ->
     for new in entries:
         refuse_bad_id(new.id, content, new.kind.collection)
     changes = tuple(new.change for new in entries)
-    before = check(content, build_cache_of(content.parent)).problems
-    found = errors_of(new_problems(before, checked_after(content, changes).problems))
+    cache = build_cache_of(content.parent)
+    before = check(content, cache).problems
+    found = errors_of(new_problems(before, checked_after(content, changes, cache).problems))
     if found:
         lines = "\n".join(f"  {problem}" for problem in found)
         made = {new.id for new in entries}
