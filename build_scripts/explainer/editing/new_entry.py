@@ -27,7 +27,7 @@ from explainer.model.lines import Lines
 from explainer.model.raw import Value
 from explainer.pipeline import check
 from explainer.problems import errors_of
-from explainer.reading import read_content
+from explainer.reading import read_dispute
 from explainer.schema import choices_in, classes_of, fault_in_field, typed_corpus, typed_fields, vocabulary_of
 
 Answers = Mapping[str, Value]
@@ -95,13 +95,12 @@ def _parts(annotation: Any) -> Iterator[Any]:
 
 def own_words_of(content: Path) -> Vocabulary:
     """The kinds and roles that the dispute adds."""
-    return vocabulary_of(read_content(content)[0])
+    return vocabulary_of(read_dispute(content))
 
 
 def perspectives_of(content: Path) -> tuple[str, ...]:
     """The possible values of a source's `perspective`."""
-    raw, _ = read_content(content)
-    corpus, _ = typed_corpus(raw)
+    corpus, _ = typed_corpus(read_dispute(content))
     return (*corpus.party_by_id, *NEUTRAL_PERSPECTIVES)
 
 

@@ -117,6 +117,11 @@ def read_content(
     return raw, (*problems, *repeated)
 
 
+def read_dispute(content: Path) -> RawContent:
+    """What dispute.yml says, as content that has nothing else."""
+    return RawContent(*_read_dispute(Folder(content), [], BuildCache()), ())
+
+
 def _taken(name: str) -> list[Problem]:
     """A file at an address that the site needs itself."""
     folder = name.partition("/")[0]
