@@ -27,6 +27,8 @@ _RARE = re.compile(r"[\t\x85\u2028\u2029\ufeff!?#%]|---|\.\.\.")
 _MOST_BRACKETS = 100
 _INDENTED = re.compile(r"^[ -]{100}", re.MULTILINE)
 
+_TEXT = "tag:yaml.org,2002:str"
+
 if yaml.__with_libyaml__:
     from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
@@ -36,6 +38,12 @@ if yaml.__with_libyaml__:
         def __init__(self, text: str) -> None:
             CParser.__init__(self, text)
             Resolver.__init__(self)
+
+        def resolve(self, kind: type[yaml.Node], value: Any, implicit: tuple[bool, bool]) -> str:
+            """The tag of a node. Most values are text already by their first letter."""
+            if kind is yaml.ScalarNode and not (implicit[0] and value[:1] in self.yaml_implicit_resolvers):
+                return _TEXT
+            return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call]
 
     class _LibyamlOfDepth(Composer, CParser, Resolver):
         """PyYAML's composer over libyaml's events: unlike libyaml's own, it cannot overflow the stack."""

@@ -70,11 +70,11 @@ class Sought(NamedTuple):
     pairs: tuple[tuple[int, Pair], ...]
     loaded: tuple[tuple[LexiconTerm, str], ...]
 
-    def found_in(self, shown: str, voice: str) -> Sought:
-        """What of it occurs: pairs in all that a reader sees, loaded words in the editors' own."""
+    def found_in(self, shown: str) -> Sought:
+        """What of it occurs in what a reader sees; the editors' own words are a part of that."""
         return Sought(
             tuple((number, pair) for number, pair in self.pairs if pair.standing_in(shown)),
-            tuple((term, instead) for term, instead in self.loaded if next(term.found_in(voice), None)),
+            tuple((term, instead) for term, instead in self.loaded if next(term.found_in(shown), None)),
         )
 
 
@@ -103,18 +103,25 @@ class Lexicon:
     def sought_in(self, text: str) -> Sought:
         """What may occur in parts of the text: most texts have no word with which most terms begin."""
         folded = text.casefold()
-        pairs, loaded = ({n for start, n in starts if start in folded} for starts in self._starts)
+        found = {n for part, starts in self._starts.items() if part in folded for start, n in starts if start in folded}
         return Sought(
-            tuple((number, self.pairs[number]) for number in sorted(pairs)),
-            tuple(self.loaded[number] for number in sorted(loaded)),
+            tuple((number, pair) for number, pair in enumerate(self.pairs) if number in found),
+            tuple(loaded for number, loaded in enumerate(self.loaded, len(self.pairs)) if number in found),
         )
 
     @cached_property
-    def _starts(self) -> tuple[tuple[tuple[str, int], ...], ...]:
-        """The words with which pairs begin, and those of loaded words, each with the number of what it belongs to."""
-        of_pairs = {(start, n) for n, pair in enumerate(self.pairs) for term in pair.terms for start in term.starts}
-        of_loaded = {(start, n) for n, (term, _) in enumerate(self.loaded) for start in term.starts}
-        return tuple(of_pairs), tuple(of_loaded)
+    def _starts(self) -> Mapping[str, list[tuple[str, int]]]:
+        """The words with which terms begin, by the shortest of them that each has in it.
+
+        With each is the number of its pair or, counted on from these, of its loaded word.
+        """
+        terms = (*(pair.terms for pair in self.pairs), *((term,) for term, _ in self.loaded))
+        starts = {(start, number) for number, forms in enumerate(terms) for term in forms for start in term.starts}
+        by_part: dict[str, list[tuple[str, int]]] = {}
+        for start, number in sorted(starts, key=lambda found: (len(found[0]), found)):
+            part = next((part for part in by_part if part in start), start)
+            by_part.setdefault(part, []).append((start, number))
+        return by_part
 
     @cached_property
     def _names(self) -> Mapping[str, frozenset[str]]:

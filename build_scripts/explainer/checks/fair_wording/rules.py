@@ -97,7 +97,7 @@ class _Page:
 
 def _in_file(path: str, units: Sequence[Unit], silences: Sequence[Silence], page: _Page) -> Iterator[Problem]:
     used: set[Silence] = set()
-    page.sought = page.sought.found_in("\0".join(u.shown for u in units), "\0".join(u.voice for u in units))
+    page.sought = page.sought.found_in("\0".join(unit.shown for unit in units))
     for unit in units if any(page.sought) else ():
         findings = sorted(_findings(unit, page), key=lambda finding: finding.position)
         answered = dict(_answered(findings, [s for s in unit.silences if s[1] not in used]))
