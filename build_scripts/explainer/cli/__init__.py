@@ -26,4 +26,7 @@ def main() -> None:
         from explainer.cli.commands import main as command  # noqa: PLC0415
     except KeyboardInterrupt:
         sys.exit(f"Error: {STOPPED}")
-    command()
+    try:
+        command()
+    finally:
+        gc.freeze()  # otherwise Python searches all that is left before it ends, and the system frees it anyway
