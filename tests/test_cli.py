@@ -545,6 +545,24 @@ def test_a_check_loads_nothing_that_draws_or_exchanges() -> None:
     assert loaded & {"citeproc", "lxml", "jinja2", "pyproj", "bibtexparser", "rispy", "pylatexenc"} == set()
 
 
+def test_a_check_of_unchanged_content_reads_none_of_it(tmp_path: Path) -> None:
+    content = written(tmp_path / "content", {})
+    loaded = [_loaded("check", "--content", str(content)) for _ in range(2)]
+    assert ["explainer.pipeline" in modules for modules in loaded] == [True, False]
+    assert loaded[1] & {"yaml", "babel", "edtf", "numpy", "explainer.model", "explainer.reading"} == set()
+
+
+@pytest.mark.parametrize("options", [[], ["--record"], ["--strict"], ["--format", "json"], ["background"]], ids=str)
+def test_a_second_check_prints_what_the_first_printed(options: list[str], tmp_path: Path) -> None:
+    record = "sizes: {events: 2}\n"
+    content = written(tmp_path / "content", {**TOPIC, **ORPHAN, "record.yml": record})
+    first, second = (run("check", "--content", content, *options) for _ in range(2))
+    assert (second.exit_code, second.stdout, second.stderr) == (first.exit_code, first.stdout, first.stderr)
+    assert "storm.md" in first.stdout
+    (content / "background/storm.md").write_text("---\ntitle: S\nsummary: S.\nkind: terms\n---\n", "utf-8")
+    assert "'terms' is not one of" in run("check", "--content", content, *options).stdout
+
+
 COMMANDING = "\x1b]0;pwned\x07\u202e\u009b31m\u2066"
 
 

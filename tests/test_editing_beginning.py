@@ -12,8 +12,7 @@ from click.testing import CliRunner
 
 from explainer.cli.commands import main
 from explainer.editing.beginning import NewDispute, PublishingHost, begun, middle_read
-from explainer.editing.file_changes import RefusedError, write
-from explainer.editing.targets import MisusedError
+from explainer.editing.file_changes import MisusedError, RefusedError, write
 from explainer.pipeline import check
 from folders import PROJECT, files_under, lines_of
 

@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 
 from explainer import pipeline
-from explainer.editing.file_changes import RefusedError, difference, write
+from explainer.editing.file_changes import MisusedError, RefusedError, difference, write
 from explainer.editing.renaming import renamed
-from explainer.editing.targets import MisusedError
 from explainer.pipeline import check
 from explainer.problems import Problem, errors_of, in_order
 from folders import PROJECT, base_files, cases_of, files_under, lines_of, written

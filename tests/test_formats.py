@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from building import HALMYR
-from explainer.editing.file_changes import RefusedError, write
+from explainer.editing.file_changes import MisusedError, RefusedError, write
 from explainer.editing.import_export import exported, format_of, imported, reading_of
-from explainer.editing.targets import MisusedError
 from explainer.formats import FORMATS, Format, Record, RecordsRead, UnreadableError
 from explainer.formats.carried_source import NAMES
 from explainer.model.fields import Collection

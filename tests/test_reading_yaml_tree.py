@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from explainer.reading import yaml_tree
-from explainer.reading.yaml_tree import tree_of
+from explainer.reading.yaml_tree import events_of, tree_of
 
 PIECES = """title: A strait|: |:|- |\n|\n  |\n- |[|]|{|}|, |,|?|? |!|!!str |#| #|"|'|\\|&a |*a|%|@|`|>|~|日|🙂|
 ---\n|...\n|"a: b"|'c, d'|a: {b: c, d: [e, f]}\n|key: |value|2020-01-01|- {a: b}\n"""
@@ -67,6 +67,36 @@ def test_without_libyaml_the_other_parser_reads(monkeypatch: pytest.MonkeyPatch)
     assert flat(tree_of("a: {b: c}\n")) == flat(by_python("a: {b: c}\n"))
 
 
-def test_what_is_nested_too_deeply_overflows_no_stack() -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 200_000, "{a: " * 200_000, "- " * 20_000, "\n".join(f"{' ' * depth}a:" for depth in range(5000))],
+    ids=["brackets", "braces", "hyphens", "lines"],
+)
+def test_what_is_nested_too_deeply_overflows_no_stack(text: str) -> None:
     with pytest.raises(RecursionError):
-        tree_of("[" * 200_000)
+        tree_of(text)
+
+
+@pytest.mark.parametrize("depth", [90, 110, 300])
+def test_deep_nesting_is_read_the_same(depth: int) -> None:
+    for text in ("[" * depth + "]" * depth, "a: [{b: c}]\n" * depth, "- " * depth + "a\n"):
+        assert outcome(text, tree_of) == outcome(text, by_python)
+
+
+def names_in(text: str, read: Any) -> Any:
+    """Anchors and aliases with their lines, which are what events are read for."""
+    try:
+        return [
+            (type(event), event.anchor, event.start_mark.line)
+            for event in read(text)
+            if isinstance(event, yaml.NodeEvent) and event.anchor and event.start_mark
+        ]
+    except yaml.YAMLError as error:
+        return str(error)
+
+
+@given(TEXTS)
+@example("a: &b c\nd: *b\n")
+@example("a:\n  &b\n  c\nd: [*b, &e {f: *b}]\n")
+def test_both_parsers_find_the_same_names(text: str) -> None:
+    assert names_in(text, events_of) == names_in(text, lambda text: yaml.parse(text, yaml.SafeLoader))

@@ -16,11 +16,13 @@ _JOINERS = "\u200c-\u200f\u202a-\u202e\u2066-\u2069"
 """Characters that words of some scripts need, but ASCII text never does."""
 _UNSEEN = re.compile(f"[{INVISIBLE}{_JOINERS}]")
 _INNER = re.compile(f"[{INVISIBLE}]")
+_LETTER = re.compile("[A-WYZa-z]")
 _OUTER = re.compile(f"^[{INVISIBLE}]|[{INVISIBLE}]$")
 
 _TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _TAGS = "\U000e0000-\U000e007f"
 _UNFIT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069{_TAGS}]")
+_UNSEEN_OR_UNFIT = re.compile(f"{_UNSEEN.pattern}|{_UNFIT.pattern}")
 _NOT_SHOWN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_TURNING}{_TAGS}\ud800-\udfff]")
 
 _NAMES = {
@@ -53,6 +55,11 @@ def unfit_in(text: str) -> str:
     return found[0] if found else ""
 
 
+def may_hide(text: str) -> bool:
+    """Whether `unfit_in` or `unseen_in` can find anything in a part of the text."""
+    return bool(_UNSEEN_OR_UNFIT.search(text))
+
+
 def shown(text: str) -> str:
     """The text on one line, as a terminal may show it: what would command it, or turn words round, by its number."""
     return _NOT_SHOWN.sub(lambda found: json.dumps(found[0])[1:-1].replace("\x7f", "\\u007f"), text)
@@ -66,7 +73,7 @@ def unseen_in(text: str) -> str:
     """
     found = _OUTER.search(text)
     if found is None and " " not in text and (rest := _UNSEEN.sub("", text)).isascii():
-        found = _INNER.search(text) if re.search("[A-WYZa-z]", rest) else _UNSEEN.search(text)
+        found = _INNER.search(text) if _LETTER.search(rest) else _UNSEEN.search(text)
     return found[0] if found else ""
 
 

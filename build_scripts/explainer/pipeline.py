@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from explainer import checks, data_export, links, pages, permalinks, reading, schema, typed_figures, views, worklist
 from explainer.build_cache import BuildCache
@@ -71,10 +72,18 @@ class Compiled:
     """Makes the record as data, which a preview does without."""
 
 
-def check(content: Path, cache: BuildCache | None = None, today: datetime.date | None = None) -> Checked:
-    """Every problem of the content folder, sorted. Without a day, none is in the future."""
+def check(
+    content: Path,
+    cache: BuildCache | None = None,
+    today: datetime.date | None = None,
+    changed: Mapping[str, bytes | None] = MappingProxyType({}),
+) -> Checked:
+    """Every problem of the content folder, sorted. Without a day, none is in the future.
+
+    `changed` are texts as they would be after changes that are not written yet; None is a file that would be gone.
+    """
     cache = cache or BuildCache()
-    raw, unread = reading.read_content(content, cache)
+    raw, unread = reading.read_content(content, cache, changed)
     corpus, misfit = schema.typed_corpus(raw, cache)
     atlas, unmapped = cache.recall(_atlas, raw.map) if raw.map else (None, ())
     corpus = replace(corpus, atlas=atlas, has_map=atlas is not None or raw.map is None)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from explainer.build_cache import BuildCache
 from explainer.disk_cache import digest_of_folder
-from explainer.reading import read_content
 
 EPOCH = "SOURCE_DATE_EPOCH"
 """Seconds since 1970 by which whoever builds sets the date (reproducible-builds.org)."""
@@ -93,6 +92,8 @@ def _newest_change(content: Path, cache: BuildCache) -> str:
 
 
 def _days_of_changes(content: Path, cache: BuildCache) -> Iterator[datetime.date]:
+    from explainer.reading import read_content  # noqa: PLC0415 - only content in no repository is read for its date
+
     for entry in read_content(content, cache)[0].entries:
         changes = entry.fields.get("changes")
         for change in changes if isinstance(changes, list) else ():

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from explainer.cli.terminal import content_option, counted, editing_errors_as_messages, show, today
-from explainer.editing import archiving, file_changes, targets
+from explainer.editing import archiving, file_changes
 from explainer.editing.outer_links import keep_resting_hosts, resting_hosts
 from explainer.model.corpus import Entry
 from explainer.model.fields import Source
@@ -61,7 +61,7 @@ def archive(outside: Outside | None, content: Path, limit: int, dry_run: bool) -
 def _keys() -> Keys:
     keys = [os.environ.get(name, "").strip() for name in (_ACCESS, _SECRET)]
     if not all(re.fullmatch(r"[!-9;-~]+", key) for key in keys):
-        raise targets.MisusedError(
+        raise file_changes.MisusedError(
             f"The archive wants the keys of an account. Take them from https://archive.org/account/s3.php and set "
             f"{_ACCESS} and {_SECRET} in the environment"
         )

@@ -6,20 +6,27 @@ import datetime
 import os
 import signal
 import sys
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 import click
 
 from explainer.build_cache import BuildCache, build_cache_of
 from explainer.cli.terminal import at_work, content_option, counted, editing_errors_as_messages, say_sum, show, today
-from explainer.editing import code_explanation, file_changes, fixing, located_problems, targets
-from explainer.editing.located_problems import OutputFormat
+from explainer.editing import file_changes
+from explainer.editing.last_check import found_before
 from explainer.file_watcher import Watch
-from explainer.pipeline import check as check_content
-from explainer.pipeline import check_record
-from explainer.problems import Severity, in_order
+from explainer.problems import Problem, Severity, in_order
+
+
+class OutputFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
 
 
 @click.command()
@@ -57,7 +64,7 @@ def check(
     """
     failing = {Severity.ERROR, *([Severity.WARNING] * strict), *([Severity.NOTICE] * strict_wording)}
     with editing_errors_as_messages():
-        shown = tuple(targets.path_in_content(path, content) for path in paths)
+        shown = _in_content(paths, content)
         if fix:
             _fix(content, shown)
         asked = _Asked(content, shown, OutputFormat(form), failing, record)
@@ -94,23 +101,40 @@ def _watched(asked: _Asked) -> bool:
 
 def _checked(asked: _Asked, cache: BuildCache | None = None) -> bool:
     """Checks and prints; returns whether it is a failure."""
-    kept = cache or build_cache_of(asked.content.parent)
-    kept.begin_build()
     with at_work("Checking the content"):
-        checked = check_content(asked.content, kept, today())
-        if cache is None:
-            kept.save()
-        broken = check_record(asked.content, checked) if asked.is_held_to_record else ()
-    problems = in_order((*checked.problems, *broken))
+        problems = _found(asked, cache, today()) if cache else _found_or_kept(asked, today())
     chosen = tuple(p for p in problems if not asked.shown or any(_is_in(p.path, path) for path in asked.shown))
-    _print(located_problems.located(chosen, asked.content, Path(os.path.relpath(asked.content)).as_posix()), asked.form)
+    if chosen or asked.form is not OutputFormat.TEXT:
+        _print(chosen, asked)
     say_sum(chosen)
     if len(chosen) < len(problems):
         show(f"{counted(len(problems) - len(chosen), 'more problem')} in other files", err=True)
     return any(problem.severity in asked.failing for problem in chosen)
 
 
-def _print(found: tuple[located_problems.LocatedProblem, ...], form: OutputFormat) -> None:
+def _found_or_kept(asked: _Asked, day: datetime.date) -> tuple[Problem, ...]:
+    """The problems, from the last check if nothing has changed since; `--watch` keeps more than that in memory."""
+    cache = build_cache_of(asked.content.parent)
+    options = (day.isoformat(), asked.is_held_to_record)
+    problems = found_before(asked.content, cache.disk, options, partial(_found, asked, cache, day))
+    cache.save()
+    return problems
+
+
+def _found(asked: _Asked, cache: BuildCache, day: datetime.date) -> tuple[Problem, ...]:
+    from explainer import pipeline  # noqa: PLC0415 - unchanged content needs none of it
+
+    cache.begin_build()
+    checked = pipeline.check(asked.content, cache, day)
+    broken = pipeline.check_record(asked.content, checked) if asked.is_held_to_record else ()
+    return in_order((*checked.problems, *broken))
+
+
+def _print(problems: Iterable[Problem], asked: _Asked) -> None:
+    from explainer.editing import code_explanation, located_problems  # noqa: PLC0415 - mostly there is none to show
+
+    form, folder = asked.form, Path(os.path.relpath(asked.content)).as_posix()
+    found = located_problems.located(problems, asked.content, folder)
     if form is OutputFormat.JSON:
         show(located_problems.as_json(found), nl=False)
     elif form is OutputFormat.SARIF:
@@ -124,12 +148,23 @@ def _print(found: tuple[located_problems.LocatedProblem, ...], form: OutputForma
 
 
 def _fix(content: Path, shown: tuple[str, ...]) -> None:
+    from explainer import pipeline  # noqa: PLC0415 - as above
+    from explainer.editing import fixing  # noqa: PLC0415 - it loads the pipeline
+
     with at_work("Mending the content"):
-        mended = fixing.mended(content, check_content(content).corpus)
+        mended = fixing.mended(content, pipeline.check(content).corpus)
     chosen = tuple(change for change in mended if not shown or any(_is_in(change.path, path) for path in shown))
     file_changes.write(content, chosen)
     for change in chosen:
         show(f"mended: {change.path}", err=True)
+
+
+def _in_content(paths: Iterable[str], content: Path) -> tuple[str, ...]:
+    if not paths:
+        return ()
+    from explainer.editing import targets  # noqa: PLC0415 - it loads the pipeline
+
+    return tuple(targets.path_in_content(path, content) for path in paths)
 
 
 def _is_in(path: str, folder: str) -> bool:

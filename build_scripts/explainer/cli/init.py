@@ -12,7 +12,7 @@ from explainer.catalogue import languages
 from explainer.cli.terminal import counted, editing_errors_as_messages, show, today
 from explainer.editing import beginning, file_changes
 from explainer.editing.beginning import NewDispute, PublishingHost
-from explainer.editing.targets import MisusedError
+from explainer.editing.file_changes import MisusedError
 
 T = TypeVar("T")
 _NO_MAP = "none"

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from explainer.cli.terminal import content_option, editing_errors_as_messages, show
-from explainer.editing import file_changes, new_entry, targets
+from explainer.editing import file_changes, new_entry
 from explainer.editing.new_entry import EntryKind, NewEntry, Prompt
 from explainer.model.fields import Sort, Vocabulary
 from explainer.model.raw import Value
@@ -128,7 +128,7 @@ def _answers(kind: EntryKind, asked: Iterable[Prompt], content: Path, given: Map
         if question.name in answers:
             fault = new_entry.fault_in(kind, answers, question.name, own)
             if fault:
-                raise targets.MisusedError(fault)
+                raise file_changes.MisusedError(fault)
         elif question.is_needed:
             answers[question.name] = _asked(kind, question, content, answers, own)
     return answers
@@ -160,7 +160,7 @@ def _prompt(name: str, default: str | None = None, value_proc: Callable[[str], V
     except click.Abort:
         show("", err=True)
         if default is None:
-            raise targets.MisusedError(f"The field '{name}' is missing. Give it with {_option_of(name)}") from None
+            raise file_changes.MisusedError(f"The field '{name}' is missing. Give it with {_option_of(name)}") from None
         return default
 
 

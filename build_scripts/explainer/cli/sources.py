@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from explainer.cli.terminal import at_work, content_option, editing_errors_as_messages, put_out, show, show_difference
-from explainer.editing import file_changes, import_export, targets
+from explainer.editing import file_changes, import_export
 from explainer.formats import FORMATS
 
 _MISSING = (
@@ -108,7 +108,7 @@ def export(ids: tuple[str, ...], content: Path, form: str | None, output: Path |
             put_out(text)
             return
         if output.resolve().is_relative_to(content.resolve()):
-            raise targets.MisusedError(f"'{output}' is inside the content. Name a file elsewhere")
+            raise file_changes.MisusedError(f"'{output}' is inside the content. Name a file elsewhere")
         before = output.read_bytes() if output.exists() else None
         file_changes.write(output.parent, [file_changes.FileChange(output.name, before, text.encode())])
     show(str(output), err=True)

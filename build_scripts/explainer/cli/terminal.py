@@ -18,7 +18,7 @@ import click
 
 from explainer.built_site.build_date import BadEpochError, day_of, given_epoch
 from explainer.cli import STOPPED
-from explainer.editing import file_changes, targets
+from explainer.editing import file_changes
 from explainer.invisible_characters import shown
 from explainer.problems import Problem, Severity
 
@@ -49,7 +49,7 @@ def editing_errors_as_messages() -> Iterator[None]:
     before = {number: signal.signal(number, _stop) for number in file_changes.STOPPING}
     try:
         yield
-    except targets.MisusedError as error:
+    except file_changes.MisusedError as error:
         raise _CalledWrongly(_sentence(error)) from None
     except file_changes.RefusedError as error:
         raise click.ClickException(_sentence(error)) from None

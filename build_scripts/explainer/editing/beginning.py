@@ -13,11 +13,10 @@ from importlib.metadata import version
 from itertools import cycle
 from pathlib import Path
 
-from explainer.editing.file_changes import FileChange, RefusedError
+from explainer.editing.file_changes import FileChange, MisusedError, RefusedError
 from explainer.editing.first_entries import IDS, LAND, SOURCE, Outset, first_entries
 from explainer.editing.manuscript import scalar
 from explainer.editing.new_entry import slug
-from explainer.editing.targets import MisusedError
 from explainer.model.fields import FORMAT, NEUTRAL_PERSPECTIVES
 
 _TEMPLATES = Path(__file__).parent / "beginnings"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from explainer.editing.file_changes import RefusedError
-from explainer.editing.targets import MisusedError
+from explainer.editing.file_changes import MisusedError, RefusedError
 from explainer.problems import Code, nearest
 from explainer.shipped_files import shipped
 

@@ -21,6 +21,10 @@ STOPPING = (signal.SIGINT, signal.SIGTERM)
 """The signals that ask a program to stop."""
 
 
+class MisusedError(Exception):
+    """The command was called wrongly; the message says how, and what to write instead."""
+
+
 class RefusedError(Exception):
     """What was asked for cannot be done; the message says why and what to do. Nothing was changed."""
 

@@ -11,10 +11,10 @@ from typing import Any
 from explainer.build_cache import build_cache_of
 from explainer.editing.dry_run import checked_after
 from explainer.editing.field_writing import with_fields
-from explainer.editing.file_changes import FileChange, RefusedError
+from explainer.editing.file_changes import FileChange, MisusedError, RefusedError
 from explainer.editing.fixing import key_order
 from explainer.editing.new_entry import EntryKind, entry_text, ids_of, proposed_id, slug
-from explainer.editing.targets import MisusedError, new_problems
+from explainer.editing.targets import new_problems
 from explainer.formats import FORMATS, Format, Record, RecordsRead, UnreadableError, format_named
 from explainer.formats.carried_source import Left
 from explainer.model.fields import Collection, ReadAs, ReadExtent, Source
@@ -95,9 +95,10 @@ def imported(
 
 def _without_errors(content: Path, import_: _Import) -> Iterator[str]:
     """Takes the changes out that would bring errors; a sentence for each, or for all where it is not one that does."""
-    before = check(content, build_cache_of(content.parent)).problems if import_.changes else ()
+    cache = build_cache_of(content.parent)
+    before = check(content, cache).problems if import_.changes else ()
     while import_.changes:
-        after = checked_after(content, tuple(import_.changes.values())).problems
+        after = checked_after(content, tuple(import_.changes.values()), cache).problems
         found = errors_of(new_problems(before, after))
         words: dict[str, list[str]] = {}
         for problem in found:

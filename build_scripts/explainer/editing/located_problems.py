@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,13 +29,6 @@ _SEARCHED = 20_000
 """How many characters of a line are looked at: GeoJSON may have all in one, and a problem for each feature of it."""
 _OF_NAMES = frozenset({Code.UNKNOWN_FIELD, Code.REPEATED_KEY})
 """Problems with a field's name rather than its value."""
-
-
-class OutputFormat(StrEnum):
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-    GITHUB = "github"
 
 
 @dataclass(frozen=True)

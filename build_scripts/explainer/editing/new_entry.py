@@ -18,16 +18,16 @@ from pydantic import BaseModel
 from explainer import dates
 from explainer.build_cache import build_cache_of
 from explainer.editing.dry_run import checked_after
-from explainer.editing.file_changes import FileChange, RefusedError
+from explainer.editing.file_changes import FileChange, MisusedError, RefusedError
 from explainer.editing.fixing import key_order
 from explainer.editing.manuscript import scalar
-from explainer.editing.targets import MisusedError, new_problems, refuse_bad_id
+from explainer.editing.targets import new_problems, refuse_bad_id
 from explainer.model.fields import NEUTRAL_PERSPECTIVES, NO_VOCABULARY, Collection, Vocabulary
 from explainer.model.lines import Lines
 from explainer.model.raw import Value
 from explainer.pipeline import check
 from explainer.problems import errors_of
-from explainer.reading import read_content
+from explainer.reading import read_dispute
 from explainer.schema import choices_in, classes_of, fault_in_field, typed_corpus, typed_fields, vocabulary_of
 
 Answers = Mapping[str, Value]
@@ -95,13 +95,12 @@ def _parts(annotation: Any) -> Iterator[Any]:
 
 def own_words_of(content: Path) -> Vocabulary:
     """The kinds and roles that the dispute adds."""
-    return vocabulary_of(read_content(content)[0])
+    return vocabulary_of(read_dispute(content))
 
 
 def perspectives_of(content: Path) -> tuple[str, ...]:
     """The possible values of a source's `perspective`."""
-    raw, _ = read_content(content)
-    corpus, _ = typed_corpus(raw)
+    corpus, _ = typed_corpus(read_dispute(content))
     return (*corpus.party_by_id, *NEUTRAL_PERSPECTIVES)
 
 
@@ -211,8 +210,9 @@ def drafted(content: Path, entry: NewEntry, besides: Iterable[NewEntry] = ()) ->
     for new in entries:
         refuse_bad_id(new.id, content, new.kind.collection)
     changes = tuple(new.change for new in entries)
-    before = check(content, build_cache_of(content.parent)).problems
-    found = errors_of(new_problems(before, checked_after(content, changes).problems))
+    cache = build_cache_of(content.parent)
+    before = check(content, cache).problems
+    found = errors_of(new_problems(before, checked_after(content, changes, cache).problems))
     if found:
         lines = "\n".join(f"  {problem}" for problem in found)
         made = {new.id for new in entries}

@@ -12,9 +12,9 @@ import yaml
 
 from explainer.build_cache import build_cache_of
 from explainer.editing.dry_run import checked_after
-from explainer.editing.file_changes import FileChange, RefusedError
+from explainer.editing.file_changes import FileChange, MisusedError, RefusedError
 from explainer.editing.manuscript import Edit, Manuscript, entry_manuscript, manuscript_of, scalar, yaml_manuscript
-from explainer.editing.targets import MisusedError, entry_named, new_problems, refuse_bad_id, refuse_unread
+from explainer.editing.targets import entry_named, new_problems, refuse_bad_id, refuse_unread
 from explainer.links.field_references import atlas_references, dataset_references, dispute_references, field_references
 from explainer.links.graph import RESERVED_IDS, path_in_content
 from explainer.links.text_references import references_of
@@ -28,6 +28,8 @@ from explainer.problems import Problem, errors_of
 from explainer.text.typography import Quotes
 
 _REDIRECTS_HEAD = "# Addresses that entries had before they were renamed; each leads to the entry. Never remove one.\n"
+_WRITTEN_OTHERWISE = re.compile(r"%[0-9A-Fa-f]{2}|&#?\w+;|\\-")
+"""What an address may have in place of a character of an id."""
 _CELL = re.compile(r'\s*"(?:[^"]|"")*"\s*(?=[,\r\n]|$)|[^,\r\n]*')
 """A cell of a row of CSV, with the quotation marks around it."""
 
@@ -37,20 +39,20 @@ def renamed(content: Path, old: str, new: str) -> tuple[FileChange, ...]:
 
     Raises `MisusedError` if one of the two is not allowed, `RefusedError` if the content would be worse afterwards.
     """
-    checked = check(content, build_cache_of(content.parent))
+    cache = build_cache_of(content.parent)
+    checked = check(content, cache)
     entry = entry_named(old, content, checked)
     if new == entry.id:
         raise MisusedError(f"'{new}' is its id already. Name another")
     refuse_bad_id(new, content, entry.collection)
     refuse_unread(content, checked)
     changes = tuple(sorted(_Renaming(content, checked, entry, new).changes()))
-    _refuse_harm(content, checked, entry, new, changes)
+    _refuse_harm(checked, checked_after(content, changes, cache), entry, new)
     return changes
 
 
-def _refuse_harm(content: Path, before: Checked, entry: AnyEntry, new: str, changes: Iterable[FileChange]) -> None:
+def _refuse_harm(before: Checked, after: Checked, entry: AnyEntry, new: str) -> None:
     """Stops if the content would have new errors, or a link that leads elsewhere."""
-    after = checked_after(content, changes)
     gone, came = new_problems(after.problems, before.problems), new_problems(before.problems, after.problems)
     errors = errors_of(new_problems((_said_anew(problem, entry, new) for problem in gone), came))
     if errors:
@@ -195,6 +197,8 @@ class _Renaming:
 
     def _meant(self, path: str, markdown: str) -> Iterator[int]:
         """The positions of the old id in links, citations and addresses of the text."""
+        if self.old not in markdown and not _WRITTEN_OTHERWISE.search(markdown):
+            return
         references, _ = references_of(Body(markdown, 1), path, RESERVED_IDS, Quotes())
         for link in references.links:
             if link.target.rpartition("/")[2].removesuffix(".md") == self.old:

@@ -7,15 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from explainer.editing.file_changes import RefusedError
+from explainer.editing.file_changes import MisusedError, RefusedError
 from explainer.model.corpus import REDIRECTS_FILE, AnyEntry
 from explainer.model.fields import ID_PATTERN, LISTS, Collection, is_device
 from explainer.pipeline import Checked
 from explainer.problems import Code, Problem, nearest
-
-
-class MisusedError(Exception):
-    """The command was called wrongly; the message says how, and what to write instead."""
 
 
 def entry_named(word: str, content: Path, checked: Checked) -> AnyEntry:

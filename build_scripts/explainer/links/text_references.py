@@ -130,6 +130,8 @@ def _repeated_ids(
     taken = {heading.id for heading in found.headings} | reserved_ids
     for node in tree.walk():
         own = node.get("id") if node.kind is not NodeKind.HEADING else ""
+        if not own:
+            continue
         if own in taken or is_of_the_page(own):
             line = tree.line_at(node.start, body.first_line)
             reason = (
@@ -137,7 +139,7 @@ def _repeated_ids(
             )
             message = reason.format(own[:80])
             yield Problem(path, line, Code.BAD_ATTRIBUTE, message, "Choose another id", culprit=own)
-        taken |= {own} if own else set()
+        taken.add(own)
 
 
 def _held_back(found: TextReferences, body: Body, path: str) -> Iterator[Problem]:

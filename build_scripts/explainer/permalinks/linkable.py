@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from explainer.model.corpus import DISPUTE_FILE, AnyEntry, Entry
 from explainer.model.fields import Question
 from explainer.model.permalinks import Anchor, LinkablePage
-from explainer.views.changes import CHANGES_PAGE, WHOLE, feeds_of, files_of_feed
+from explainer.views.changes import CHANGES_PAGE, WHOLE, files_of_feed
 from explainer.views.charts.chart import FIGURES_PAGE
 from explainer.views.data_page import DATA_PAGE, anchors_of_data, files_of_data
 from explainer.views.lists import index_views
@@ -48,8 +48,8 @@ def places_of(context: Context) -> tuple[LinkablePage, ...]:
 
 def files_of(context: Context) -> tuple[str, ...]:
     """The files that belong to no page: those of the data, and the feed of the whole where there is one."""
-    feeds = files_of_feed(WHOLE) if feeds_of(context) else ()
-    return (*files_of_data(context), *feeds)
+    is_changed = any(entry.fields.changes for entry in context.corpus.by_id.values())
+    return (*files_of_data(context), *(files_of_feed(WHOLE) if is_changed else ()))
 
 
 def _place_of(entry: AnyEntry, questions: Iterable[Entry[Question]], context: Context) -> LinkablePage:

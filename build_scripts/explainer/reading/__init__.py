@@ -4,7 +4,7 @@ Convention: all scalars stay the text that the editor wrote (`no`, `1914-06` and
 them a type), lines count from 1 in the file, and paths are relative to the content folder, with `/`.
 """
 
-from explainer.reading.content import read_content, read_promises, split_entry
+from explainer.reading.content import read_content, read_dispute, read_promises, split_entry
 from explainer.reading.files import leads_outside, read_bytes
 from explainer.reading.limits import GEODATA
 from explainer.reading.pictures import picture_of
@@ -18,6 +18,7 @@ __all__ = [
     "picture_of",
     "read_bytes",
     "read_content",
+    "read_dispute",
     "read_promises",
     "split_entry",
 ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from frontmatter.default_handlers import YAMLHandler
@@ -24,14 +24,13 @@ from explainer.reading.datasets import read_dataset
 from explainer.reading.file_names import unfit_names
 from explainer.reading.files import (
     PUBLISHED_SUFFIXES,
+    Folder,
     collection_of,
     dataset_of,
     decoded,
     files_in,
-    leads_outside,
     misplaced,
     outside_problem,
-    read_bytes,
     unfit_characters,
 )
 from explainer.reading.limits import GEODATA, LEDGER, TEXT, SizeLimit
@@ -49,9 +48,14 @@ class Parts(NamedTuple):
     body_line: int
 
 
-def read_content(folder: Path, cache: BuildCache | None = None) -> tuple[RawContent, tuple[Problem, ...]]:
-    """The content of the folder, with entries sorted by path, and a problem for everything that could not be read."""
-    cache = cache or BuildCache()
+def read_content(
+    content: Path, cache: BuildCache | None = None, changed: Mapping[str, bytes | None] = MappingProxyType({})
+) -> tuple[RawContent, tuple[Problem, ...]]:
+    """The content of the folder, with entries sorted by path, and a problem for everything that could not be read.
+
+    `changed` are files as they would be after changes that are not written yet; None is one that would be gone.
+    """
+    cache, folder = cache or BuildCache(), Folder(content, changed)
     names, problems = files_in(folder)
     problems += _unfit_names(folder, names)
     dispute, dispute_lines = _read_dispute(folder, problems, cache)
@@ -60,10 +64,10 @@ def read_content(folder: Path, cache: BuildCache | None = None) -> tuple[RawCont
     left_out: list[LeftOut] = []
     tables: dict[str, list[str]] = {}
     for name in names:
-        path = folder / name
+        path = content / name
         if name in (DISPUTE_FILE, RECORD_FILE, REDIRECTS_FILE, SNAPSHOTS_FILE):
             continue
-        if path.is_symlink() and leads_outside(path, folder):
+        if path.is_symlink() and folder.leads_outside(name):
             problems.append(outside_problem(name))
             left_out.append(LeftOut(name))
             continue
@@ -74,13 +78,13 @@ def read_content(folder: Path, cache: BuildCache | None = None) -> tuple[RawCont
         if collection is None:
             if astray := misplaced(name):
                 problems += astray
-                left_out.append(_left_out(read_bytes(path, name), name))
+                left_out.append(_left_out(folder.bytes_of(name), name))
             if path.suffix.lower() in PUBLISHED_SUFFIXES:
                 published_files.append(name)
                 problems += (*unfit_file(path, name), *_taken(name))
             continue
         with working_on(name):
-            entry, found = _read_entry(path, name, collection, cache)
+            entry, found = _read_entry(folder, name, collection, cache)
         problems += found
         if isinstance(entry, LeftOut):
             left_out.append(entry)
@@ -95,7 +99,7 @@ def read_content(folder: Path, cache: BuildCache | None = None) -> tuple[RawCont
     published_files += [name for names in tables.values() for name in names if name.endswith(".csv")]
     redirects, redirect_lines = _read_optional(folder, REDIRECTS_FILE, problems, cache)
     snapshots, snapshot_lines = _read_optional(folder, SNAPSHOTS_FILE, problems, cache)
-    content = RawContent(
+    raw = RawContent(
         dispute,
         dispute_lines,
         unique,
@@ -110,7 +114,12 @@ def read_content(folder: Path, cache: BuildCache | None = None) -> tuple[RawCont
         datasets,
         _read_ledger(folder, LINKS_FILE, problems),
     )
-    return content, (*problems, *repeated)
+    return raw, (*problems, *repeated)
+
+
+def read_dispute(content: Path) -> RawContent:
+    """What dispute.yml says, as content that has nothing else."""
+    return RawContent(*_read_dispute(Folder(content), [], BuildCache()), ())
 
 
 def _taken(name: str) -> list[Problem]:
@@ -122,14 +131,14 @@ def _taken(name: str) -> list[Problem]:
     return [Problem(name, 1, Code.TAKEN_ADDRESS, message, "Put the file into another folder, as 'pictures/'")]
 
 
-def _unfit_names(folder: Path, names: list[str]) -> Iterator[Problem]:
+def _unfit_names(folder: Folder, names: list[str]) -> Iterator[Problem]:
     """The names that some system cannot hold, those of the map too; that a name is no id is said elsewhere."""
-    of_map = (path.relative_to(folder).as_posix() for path in (folder / MAP_FILE).parent.glob("*"))
+    of_map = folder.names_beside(MAP_FILE, "*")
     is_said = {name for name in names if collection_of(name) and not re.fullmatch(ID_PATTERN, Path(name).stem)}
     return (problem for problem in unfit_names(sorted({*names, *of_map})) if problem.path not in is_said)
 
 
-def _read_dispute(folder: Path, problems: list[Problem], cache: BuildCache) -> tuple[dict[str, Value] | None, Lines]:
+def _read_dispute(folder: Folder, problems: list[Problem], cache: BuildCache) -> tuple[dict[str, Value] | None, Lines]:
     what = "which names the dispute, its parties and its topics"
     parsed = cache.recall(_parsed_file, _read_needed(folder, DISPUTE_FILE, what, problems), DISPUTE_FILE)
     problems += parsed.problems
@@ -137,10 +146,10 @@ def _read_dispute(folder: Path, problems: list[Problem], cache: BuildCache) -> t
 
 
 def _read_optional(
-    folder: Path, name: str, problems: list[Problem], cache: BuildCache
+    folder: Folder, name: str, problems: list[Problem], cache: BuildCache
 ) -> tuple[dict[str, Value] | None, Lines]:
     """The fields of a file that a content may lack: none where there is no redirects.yml, since nothing was renamed."""
-    if not _is_there(folder / name):
+    if not folder.has(name):
         return {}, Lines()
     parsed = cache.recall(_parsed_file, _read_needed(folder, name, "", problems), name)
     problems += parsed.problems
@@ -149,28 +158,27 @@ def _read_optional(
 
 def read_promises(folder: Path) -> Parsed | None:
     """What record.yml says; None where there is no such file, since then nothing is promised."""
-    if not _is_there(folder / RECORD_FILE):
+    content = Folder(folder)
+    if not content.has(RECORD_FILE):
         return None
     unread: list[Problem] = []
-    parsed = _parsed_file(_read_inside(folder / RECORD_FILE, folder, RECORD_FILE, unread), RECORD_FILE)
+    parsed = _parsed_file(_read_inside(content, RECORD_FILE, unread), RECORD_FILE)
     return parsed._replace(problems=(*unread, *parsed.problems))
 
 
-def _read_ledger(folder: Path, name: str, problems: list[Problem]) -> str | None:
+def _read_ledger(folder: Folder, name: str, problems: list[Problem]) -> str | None:
     """The text of a list of addresses that a command writes; empty if it has written none yet."""
-    path = folder / name
-    if not _is_there(path):
+    if not folder.has(name):
         return ""
-    text = _read_inside(path, folder, name, problems, LEDGER)
+    text = _read_inside(folder, name, problems, LEDGER)
     problems += unfit_characters(text or "", name)
     return text
 
 
-def _read_needed(folder: Path, name: str, what: str, problems: list[Problem]) -> str | None:
+def _read_needed(folder: Folder, name: str, what: str, problems: list[Problem]) -> str | None:
     """The text of a YAML file that must be there; `what` says what it is for."""
-    path = folder / name
-    if _is_there(path):
-        return _read_inside(path, folder, name, problems)
+    if folder.has(name):
+        return _read_inside(folder, name, problems)
     message = f"the content has no {name}, {what}"
     problems.append(Problem(name, 1, Code.MISSING_FILE, message, "See the editing guide for an example"))
     return None
@@ -181,17 +189,12 @@ def _parsed_file(text: str | None, name: str) -> Parsed:
     return Parsed(None, Lines(), ()) if text is None else parse_yaml(text, name, first_line=1)
 
 
-def _is_there(path: Path) -> bool:
-    """Whether the folder has the name, even as a link to nothing or as what is no file."""
-    return os.path.lexists(path)
-
-
-def _read_inside(path: Path, folder: Path, name: str, problems: list[Problem], limit: SizeLimit = TEXT) -> str | None:
+def _read_inside(folder: Folder, name: str, problems: list[Problem], limit: SizeLimit = TEXT) -> str | None:
     """The text of a file that must not be a link to one outside the folder."""
-    if leads_outside(path, folder):
+    if folder.leads_outside(name):
         problems.append(outside_problem(name))
         return None
-    data = read_bytes(path, name, limit)
+    data = folder.bytes_of(name, limit)
     if isinstance(data, Problem):
         problems.append(data)
         return None
@@ -200,16 +203,14 @@ def _read_inside(path: Path, folder: Path, name: str, problems: list[Problem], l
     return text
 
 
-def _read_map(folder: Path, problems: list[Problem], cache: BuildCache) -> RawMap | None:
+def _read_map(folder: Folder, problems: list[Problem], cache: BuildCache) -> RawMap | None:
     """The folder of the map; None where there is no map.yml, since then there is no map."""
-    if not _is_there(folder / MAP_FILE):
+    if not folder.has(MAP_FILE):
         return None
     fields = _read_needed(folder, MAP_FILE, "", problems)
     states = _read_needed(folder, STATES_FILE, "which says who held what, and when", problems)
-    texts = (
-        (path.relative_to(folder).as_posix(), path) for path in sorted((folder / MAP_FILE).parent.glob("*.geojson"))
-    )
-    read = ((name, _read_inside(path, folder, name, problems, GEODATA)) for name, path in texts)
+    names = folder.names_beside(MAP_FILE, "*.geojson")
+    read = ((name, _read_inside(folder, name, problems, GEODATA)) for name in names)
     raw, found = cache.recall(_map_of, fields, states, tuple(read))
     problems += found
     return raw
@@ -224,13 +225,14 @@ def _map_of(
 
 
 def _read_entry(
-    path: Path, name: str, collection: Collection, cache: BuildCache
+    folder: Folder, name: str, collection: Collection, cache: BuildCache
 ) -> tuple[RawEntry | LeftOut, tuple[Problem, ...]]:
     problems: tuple[Problem, ...] = ()
-    if not re.fullmatch(ID_PATTERN, path.stem):
-        message = f"'{path.stem}' cannot be an id: it may have small letters a to z, digits and single hyphens"
+    stem = Path(name).stem
+    if not re.fullmatch(ID_PATTERN, stem):
+        message = f"'{stem}' cannot be an id: it may have small letters a to z, digits and single hyphens"
         problems = (Problem(name, 1, Code.BAD_ID, message, "Rename the file"),)
-    data = read_bytes(path, name)
+    data = folder.bytes_of(name)
     if isinstance(data, Problem):
         return _left_out(data, name), (*problems, data)
     entry, found = cache.recall(_entry_of, name, collection, data)

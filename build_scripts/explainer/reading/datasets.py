@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 from explainer.build_cache import BuildCache
 from explainer.model.corpus import LeftOut
@@ -14,13 +13,13 @@ from explainer.model.lines import Lines
 from explainer.model.raw import RawDataset
 from explainer.problems import Code, Problem, working_on
 from explainer.reading.csv_table import table_of
-from explainer.reading.files import decoded, read_bytes
+from explainer.reading.files import Folder, decoded
 from explainer.reading.limits import TABLE, TEXT
 from explainer.reading.yaml_text import parse_yaml
 
 
 def read_dataset(
-    folder: Path, dataset: str, names: Sequence[str], problems: list[Problem], cache: BuildCache
+    folder: Folder, dataset: str, names: Sequence[str], problems: list[Problem], cache: BuildCache
 ) -> RawDataset:
     """The series of figures of this id, of which the files in `names` are there; a link out of the folder is none."""
     table_name, fields_name = f"{DATA_FOLDER}/{dataset}.csv", f"{DATA_FOLDER}/{dataset}.yml"
@@ -41,10 +40,10 @@ def read_dataset(
     return raw
 
 
-def _bytes(folder: Path, name: str, names: Sequence[str], problems: list[Problem]) -> bytes | None:
+def _bytes(folder: Folder, name: str, names: Sequence[str], problems: list[Problem]) -> bytes | None:
     if name not in names:
         return None
-    data = read_bytes(folder / name, name, TABLE if name.endswith(".csv") else TEXT)
+    data = folder.bytes_of(name, TABLE if name.endswith(".csv") else TEXT)
     if isinstance(data, Problem):
         problems.append(data)
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from explainer.invisible_characters import named, unfit_in
@@ -17,8 +19,42 @@ PUBLISHED_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif
 _IGNORED_FOLDERS = frozenset({"map"})
 
 
-def files_in(folder: Path) -> tuple[list[str], list[Problem]]:
+@dataclass(frozen=True)
+class Folder:
+    """The content folder as it is, or as it would be after changes that are not written yet."""
+
+    path: Path
+    changed: Mapping[str, bytes | None] = field(default_factory=dict)
+    """What would be in files that change; None for a file that would be gone."""
+
+    def has(self, name: str) -> bool:
+        """Whether the folder has the name, even as a link to nothing or as what is no file."""
+        return self.changed[name] is not None if name in self.changed else os.path.lexists(self.path / name)
+
+    def leads_outside(self, name: str) -> bool:
+        """Whether the file is a link to one outside the folder. One that changes is written as a file."""
+        return name not in self.changed and leads_outside(self.path / name, self.path)
+
+    def bytes_of(self, name: str, limit: SizeLimit = TEXT) -> bytes | Problem:
+        """What is in the file; a problem where it cannot be read, or is larger than one of its sort may be."""
+        data = self.changed.get(name)
+        return read_bytes(self.path / name, name, limit) if data is None else too_large(len(data), name, limit) or data
+
+    def names_beside(self, name: str, pattern: str) -> list[str]:
+        """The names that match in the folder of a file, sorted."""
+        beside = (self.path / name).parent
+        found = (path.relative_to(self.path).as_posix() for path in beside.glob(pattern))
+        new = (path for path in map(self.path.joinpath, self.changed) if path.parent == beside and path.match(pattern))
+        return sorted(self.with_changes(found, (path.relative_to(self.path).as_posix() for path in new)))
+
+    def with_changes(self, found: Iterable[str], new: Iterable[str]) -> set[str]:
+        """The names that were found, with those among the new ones that would be there."""
+        return {name for name in (*found, *new) if name not in self.changed or self.changed[name] is not None}
+
+
+def files_in(content: Folder) -> tuple[list[str], list[Problem]]:
     """The files below the folder that an editor may have meant, sorted, and the folders that are not looked into."""
+    folder = content.path
     names: list[str] = []
     problems: list[Problem] = []
     unopened: list[OSError] = []
@@ -31,11 +67,19 @@ def files_in(folder: Path) -> tuple[list[str], list[Problem]]:
         folders[:] = sorted({*folders} - {*links} - passed)
         names += [prefix + name for name in files if not _is_hidden(name) and prefix + name not in _IGNORED_FOLDERS]
     problems += (_unopened(error, folder) for error in unopened)
+    new = (name for name in content.changed if not _is_passed(name))
+    names = [*content.with_changes(names, new)] if content.changed else names
     if len(names) > MOST_FILES:
         names.sort(key=lambda name: (collection_of(name) is None, name))  # entries are read before all else
         message = f"the content has {len(names):,} files, and may have at most {MOST_FILES:,}; this one is not read"
         problems.append(Problem(names[MOST_FILES], 1, Code.TOO_MANY, message, "Take some of them out"))
     return sorted(names[:MOST_FILES]), problems
+
+
+def _is_passed(name: str) -> bool:
+    """Whether a file is hidden, or in a folder that is not looked into here."""
+    parts = name.split("/")
+    return parts[0] in _IGNORED_FOLDERS or any(map(_is_hidden, parts))
 
 
 def _linked_folder(name: str) -> Problem:
@@ -105,10 +149,15 @@ def unread(path: Path, name: str, limit: SizeLimit) -> Problem | None:
     if not stat.S_ISREG(status.st_mode):
         message = "this is no file that can be read, but a folder, a pipe or a device"
         return Problem(name, 1, Code.UNREADABLE_FILE, message, "Put a file in its place")
-    if status.st_size > limit.bytes:
-        message = f"the file has {status.st_size:,} bytes, and {limit.sort} may have at most {limit.bytes:,}"
-        return Problem(name, 1, Code.TOO_LARGE, message, limit.hint)
-    return None
+    return too_large(status.st_size, name, limit)
+
+
+def too_large(size: int, name: str, limit: SizeLimit) -> Problem | None:
+    """A problem for a file with more bytes than one of its sort may have."""
+    if size <= limit.bytes:
+        return None
+    message = f"the file has {size:,} bytes, and {limit.sort} may have at most {limit.bytes:,}"
+    return Problem(name, 1, Code.TOO_LARGE, message, limit.hint)
 
 
 def read_bytes(path: Path, name: str, limit: SizeLimit = TEXT) -> bytes | Problem:
@@ -139,6 +188,8 @@ def too_long_line(data: bytes, name: str) -> Problem | None:
 
     The lines are counted and not searched: a pattern for a long line looks at each place of each shorter one.
     """
+    if len(data) <= LONGEST_LINE:
+        return None
     for number, line in enumerate(_LINE_END.split(data), 1):
         if len(line) > LONGEST_LINE:
             message = f"the line has {len(line):,} bytes, and a line of text may have at most {LONGEST_LINE:,}"

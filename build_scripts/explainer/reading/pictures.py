@@ -10,7 +10,6 @@ from explainer.model.pictures import FORMATS, PictureFile
 from explainer.problems import Code, Problem
 from explainer.reading.files import read_bytes, unread
 from explainer.reading.limits import DOWNLOAD, MOST_PIXELS, PICTURE
-from explainer.reading.svg import unsafe_svg
 
 _OF_PIXELS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 
@@ -24,7 +23,13 @@ def unfit_file(path: Path, name: str) -> list[Problem]:
     data = read_bytes(path, name, PICTURE)
     if isinstance(data, Problem):
         return [data]
-    return unsafe_svg(data, name) if suffix == ".svg" else _unfit_pixels(data, name)
+    return _unfit_svg(data, name) if suffix == ".svg" else _unfit_pixels(data, name)
+
+
+def _unfit_svg(data: bytes, name: str) -> list[Problem]:
+    from explainer.reading.svg import unsafe_svg  # noqa: PLC0415 - most checks see no picture, and XML loads the web
+
+    return unsafe_svg(data, name)
 
 
 def _unfit_pixels(data: bytes, name: str) -> list[Problem]:

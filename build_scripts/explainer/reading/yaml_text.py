@@ -10,7 +10,7 @@ from typing import NamedTuple
 import yaml
 from yaml.reader import ReaderError
 
-from explainer.invisible_characters import INVISIBLE, named, unfit_in, unseen_in, without_unseen
+from explainer.invisible_characters import INVISIBLE, may_hide, named, unfit_in, unseen_in, without_unseen
 from explainer.model.corpus import REDIRECTS_FILE
 from explainer.model.lines import Lines, Remark
 from explainer.model.lines import Path as FieldPath
@@ -19,7 +19,7 @@ from explainer.problems import Code, Problem
 from explainer.reading.files import unfit_character
 from explainer.reading.limits import DEEPEST_FIELDS, MOST_ITEMS, MOST_REDIRECTS
 from explainer.reading.slips import Slip, slip_in
-from explainer.reading.yaml_tree import tree_of
+from explainer.reading.yaml_tree import events_of, tree_of
 
 
 class Parsed(NamedTuple):
@@ -39,7 +39,7 @@ def parse_yaml(text: str, name: str, first_line: int) -> Parsed:
         if anchored := _name_problems(text, name, first_line):
             return Parsed(None, Lines(), anchored)
         root = tree_of(text)
-        reader = _NodeReader(name, first_line, text.split("\n"))
+        reader = _NodeReader(name, first_line, text)
         fields = reader.mapping(root)
     except ReaderError as error:
         line = first_line + text.count("\n", 0, error.position)
@@ -78,7 +78,8 @@ def _silences(lines: Sequence[str], first_line: int) -> dict[int, Remark]:
     """The comments that answer findings of the wording; one on a line of its own is about the next line."""
     found: dict[int, Remark] = {}
     for number in reversed(range(first_line, first_line + len(lines))):
-        if match := _SILENCE.match(lines[number - first_line]):
+        line = lines[number - first_line]
+        if "wording" in line and (match := _SILENCE.match(line)):
             below = found[number + 1].about if number + 1 in found else number + 1
             about = number if match["before"].strip() else below
             found[number] = Remark(match["reason"].strip(), about)
@@ -94,7 +95,7 @@ def _name_problems(text: str, name: str, first_line: int) -> tuple[Problem, ...]
     if "*" not in text and "&" not in text:
         return ()
     try:
-        events = list(yaml.parse(text, Loader=yaml.SafeLoader))
+        events = events_of(text)
     except yaml.YAMLError:
         return ()
     named = [event for event in events if isinstance(event, yaml.NodeEvent) and event.anchor]
@@ -148,10 +149,12 @@ def _line_end(text: str, name: str, first_line: int) -> Problem | None:
 class _NodeReader:
     """Turns a tree of YAML nodes into values, noting lines and problems on the way."""
 
-    def __init__(self, name: str, first_line: int, source: list[str]) -> None:
+    def __init__(self, name: str, first_line: int, text: str) -> None:
         self.name = name
         self.first_line = first_line
-        self.source = source
+        self.source = text.split("\n")
+        self.may_hide = may_hide(text) or "\\" in text
+        """Whether a name or value may have characters that nobody sees, as they are or as an escape of YAML."""
         self.most_items = MOST_REDIRECTS if name == REDIRECTS_FILE else MOST_ITEMS
         self.lines: dict[FieldPath, int] = {}
         self.problems: list[Problem] = []
@@ -167,7 +170,7 @@ class _NodeReader:
         return value if isinstance(value, dict) else None
 
     def _value(self, node: yaml.Node, path: FieldPath) -> Value:
-        self.lines.setdefault(path, self.first_line + node.start_mark.line)
+        self.lines.setdefault(path, self._line_of(node))
         if len(path) > DEEPEST_FIELDS:
             message = f"the fields stand in one another more than {DEEPEST_FIELDS} deep"
             self._report(node, path, Code.UNSUPPORTED_YAML, message)
@@ -178,14 +181,15 @@ class _NodeReader:
             problem = self._problem(node, path, Code.UNSUPPORTED_YAML, message, "Remove it")
             self.problems.append(problem.blaming(tag))
             return None
-        if isinstance(node, yaml.CollectionNode) and len(node.value) > self.most_items:
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, path)
+        assert isinstance(node, yaml.CollectionNode)
+        if len(node.value) > self.most_items:
             self._report_many(node, path)
             return None
         if isinstance(node, yaml.MappingNode):
             return self._fields(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self._value(item, (*path, index)) for index, item in enumerate(node.value)]
-        return self._scalar(node, path)
+        return [self._value(item, (*path, index)) for index, item in enumerate(node.value)]
 
     def _report_many(self, node: yaml.CollectionNode, path: FieldPath) -> None:
         """Reports a list or a group at the first item or field that is too many."""
@@ -202,24 +206,26 @@ class _NodeReader:
                 self._report(key_node, path, Code.UNSUPPORTED_YAML, "a field's name must be plain text")
                 continue
             key = str(key_node.value)
-            self._refuse_unseen(key_node, (*path, key), key)
+            at = (*path, key)
+            self._refuse_unseen(key_node, at, key)
             if key in fields:
-                message = f"'{key}' stands twice; the first is at line {self.lines[(*path, key)]}"
-                problem = self._problem(key_node, (*path, key), Code.REPEATED_KEY, message, "Keep one")
+                message = f"'{key}' stands twice; the first is at line {self.lines[at]}"
+                problem = self._problem(key_node, at, Code.REPEATED_KEY, message, "Keep one")
                 self.problems.append(problem.blaming(key))
                 continue
-            self.lines[(*path, key)] = self.first_line + key_node.start_mark.line
-            fields[key] = self._value(value_node, (*path, key))
+            self.lines[at] = self._line_of(key_node)
+            fields[key] = self._value(value_node, at)
         return fields
 
-    def _scalar(self, node: yaml.Node, path: FieldPath) -> str | None:
+    def _scalar(self, node: yaml.ScalarNode, path: FieldPath) -> str | None:
         text = str(node.value)
-        if isinstance(node, yaml.ScalarNode) and not node.style:
+        if not node.style:
             if text[:1] == "-" and _UNSEEN.match(text, 1) and self._refuse_slip(path):
                 return None
             self._refuse_swallowed_items(node, path)
-            rest = self.source[node.end_mark.line][node.end_mark.column :] if self.source else ""
-            if re.match(r"\s+#\S", rest):
+            line = self.source[node.end_mark.line]
+            if "#" in line and _CUT.match(line, node.end_mark.column):
+                rest = line[node.end_mark.column :]
                 message = f"YAML takes '{rest.strip()}' for a comment and cuts it off"
                 hint = "Put the whole value between quotes"
                 problem = self._problem(node, path, Code.CUT_BY_COMMENT, message, hint)
@@ -231,11 +237,11 @@ class _NodeReader:
 
     def _refuse_swallowed_items(self, node: yaml.Node, path: FieldPath) -> None:
         """Reports a value that was meant as items of a list but that YAML reads as a text."""
-        numbers = range(node.start_mark.line, min(node.end_mark.line + 1, len(self.source)))
-        for number in numbers if isinstance(path[-1], str) or len(numbers) > 1 else ():
-            line = self.source[number].strip()
-            no_space = re.match(r"-[A-Za-z]", line) and number == node.start_mark.line
-            if no_space or (number > node.start_mark.line and re.match(r"- ?[A-Za-z]", line)):
+        first, last = node.start_mark.line, min(node.end_mark.line, len(self.source) - 1)
+        for number in range(first, last + 1) if isinstance(path[-1], str) or last > first else ():
+            line = self.source[number]
+            if "-" in line and (_TIGHT_ITEM if number == first else _ITEM).match(line):
+                line = line.strip()
                 message = f"'{line[:60]}' is not an item of the list, but part of a text"
                 hint = "Put all items below one another, each with a hyphen and a space before it"
                 self.problems.append(
@@ -255,6 +261,8 @@ class _NodeReader:
 
     def _refuse_unseen(self, node: yaml.Node, path: FieldPath, text: str) -> None:
         """Reports a character in a name or at the end of a value that nobody sees, so that the two look right."""
+        if not self.may_hide:
+            return
         if character := unfit_in(text):
             self.problems.append(replace(unfit_character(self.name, self._line_of(node), character), field=path))
         elif character := unseen_in(text):
@@ -269,10 +277,13 @@ class _NodeReader:
         return Problem(self.name, self._line_of(node), code, message, hint, field=path)
 
     def _line_of(self, node: yaml.Node) -> int:
-        return self.first_line + int(node.start_mark.line)
+        return self.first_line + node.start_mark.line
 
 
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
+_CUT = re.compile(r"\s+#\S")
+_ITEM = re.compile(r"\s*- ?[A-Za-z]")
+_TIGHT_ITEM = re.compile(r"\s*-[A-Za-z]")
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("str", "null", "bool", "int", "float", "timestamp", "merge", "value", "map", "seq")

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES
 
 LANGUAGES = frozenset({"bash", "css", "html", "ini", "javascript", "json", "markdown", "python", "toml", "xml", "yaml"})
@@ -22,10 +16,7 @@ def highlighted(code: str, language: str) -> str | None:
     """The HTML of code in a language; None if it is not coloured."""
     if language not in LANGUAGES or len(code) > _LONGEST:
         return None
-    html = highlight(code, _lexer(language), HtmlFormatter(nowrap=True))
+    from pygments import formatters, highlight, lexers  # noqa: PLC0415 - few texts have code
+
+    html = highlight(code, lexers.get_lexer_by_name(language, stripnl=False), formatters.HtmlFormatter(nowrap=True))
     return html.replace("&quot;", '"').replace("&#39;", "'").replace("\u00a0", "&nbsp;")
-
-
-@cache
-def _lexer(language: str) -> Lexer:
-    return get_lexer_by_name(language, stripnl=False)

@@ -65,11 +65,17 @@ class Reading:
 
 def read(tree: ParsedText) -> Reading:
     """The blocks of a text, and what a reader sees of it."""
-    mask = list(re.sub(r"[^\n]", _HOLE, tree.text))
-    for node in tree.walk():
-        if node.kind is NodeKind.TEXT:
-            mask[node.start : node.end] = tree.text[node.start : node.end]
-    return Reading(tree, tuple(_blocks(tree.children)), "".join(mask))
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted((node.start, node.end) for node in tree.walk() if node.kind is NodeKind.TEXT):
+        pieces += _left_out(tree.text[at:start]), tree.text[max(at, start) : end]
+        at = max(at, end)
+    return Reading(tree, tuple(_blocks(tree.children)), "".join((*pieces, _left_out(tree.text[at:]))))
+
+
+def _left_out(text: str) -> str:
+    """The mask of a text that is left out, with its line ends."""
+    return "\n".join(_HOLE * len(line) for line in text.split("\n"))
 
 
 _BLOCKS = {
@@ -139,13 +145,15 @@ def _quoted_spans(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def quoted_in(text: str) -> Iterator[tuple[int, int]]:
     """The start and end of quotations with their marks; one inside another is a part of it."""
-    closings = {mark: [found.start() for found in pattern.finditer(text)] for mark, pattern in _SINGLE.items()}
+    closings: dict[str, list[int]] = {}
     at = 0
     for opening in _OPENING.finditer(text):
         start, mark = opening.span()[0], opening[0]
         if start < at:
             continue
         if mark in _SINGLE:
+            if mark not in closings:
+                closings[mark] = [found.start() for found in _SINGLE[mark].finditer(text)]
             later = closings[mark][bisect_right(closings[mark], start) :][:1]
             end = later[0] + 1 if later and (mark == "‘" or not text[later[0] - 1].isspace()) else 0
         else:

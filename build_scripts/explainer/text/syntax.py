@@ -78,9 +78,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """The node and everything in it, in the order of the text."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed(node.children)
 
     @property
     def words(self) -> str:
@@ -132,8 +134,12 @@ class ParsedText:
 
     def walk(self) -> Iterator[Node]:
         """All nodes, in the order of the text."""
-        for child in self.children:
-            yield from child.walk()
+        return iter(self._nodes)
+
+    @cached_property
+    def _nodes(self) -> tuple[Node, ...]:
+        """All nodes in a row, since a text is walked through for each thing that is looked for in it."""
+        return tuple(node for child in self.children for node in child.walk())
 
     @property
     def sections(self) -> tuple[tuple[Node, ...], ...]:

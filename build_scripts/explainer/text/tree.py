@@ -260,14 +260,16 @@ class _Builder:
         return box.type == "admonition_open" and len(box.info.split(maxsplit=1)) > 1
 
     def _take_inside(self, token: Token, place: Places) -> None:
-        start, end = (place(position) for position in token.meta["span"])
+        first, last = token.meta["span"]
+        start, end = place(first), place(last)
+        if token.type == "text":
+            self._text(token.content, start, end)
+            return
         name = token.type.removesuffix("_open").removesuffix("_close")
         if token.nesting > 0:
             self._open(_PAIRS[name], token, start - (name == "strong"))
         elif token.nesting < 0:
             self._close(_PAIRS[name], end + (name == "strong"))
-        elif token.type == "text":
-            self._text(token.content, start, end)
         else:
             self._single(token, _SINGLE[name], start, end)
 

@@ -21,6 +21,8 @@ class Quotes(NamedTuple):
 ENGLISH = Quotes()
 
 _MARK = re.compile(r"[\"']|(?<!-)-{2,3}(?!-)|\.{3}")
+_SIGNS = ("'", '"', "--", "...")
+"""What is set in another way begins with one of these."""
 _BEFORE_OPENING = frozenset(" \t\n\u00a0([{–—/“‘«„")
 _OTHERS = {"--": "–", "---": "—", "...": "…"}
 
@@ -40,4 +42,4 @@ def typeset(text: str, quotes: Quotes, before: str = " ", after: str = " ") -> s
             return "’"
         return quotes.closing if mark == '"' else quotes.inner_closing
 
-    return _MARK.sub(printed, text)
+    return _MARK.sub(printed, text) if any(sign in text for sign in _SIGNS) else text

@@ -223,11 +223,9 @@ def kind_of(entry: AnyEntry, words: Catalogue) -> str:
 
 def date_of(entry: AnyEntry) -> dates.Edtf | None:
     """The date by which an entry is sorted."""
-    for name in ("date", "issued"):
-        date = getattr(entry.fields, name, None)
-        if isinstance(date, dates.Edtf):
-            return date
-    return None
+    fields = vars(entry.fields)  # pydantic takes long to say that it has no such attribute
+    found = (fields.get(name) for name in ("date", "issued"))
+    return next((date for date in found if isinstance(date, dates.Edtf)), None)
 
 
 def card_of(entry: AnyEntry, context: Context, note: str = "") -> Card:

@@ -8,6 +8,7 @@ from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from explainer.model.corpus import AnyEntry, Corpus
 from explainer.model.fields import ContestedName, Document, Source, Wording
@@ -63,6 +64,20 @@ class Pair:
         return {number for number, term in enumerate(self.terms) if next(term.found_in(text), None)}
 
 
+class Sought(NamedTuple):
+    """What of a lexicon is looked for: pairs with their numbers, and loaded words with what to write instead."""
+
+    pairs: tuple[tuple[int, Pair], ...]
+    loaded: tuple[tuple[LexiconTerm, str], ...]
+
+    def found_in(self, shown: str) -> Sought:
+        """What of it occurs in what a reader sees; the editors' own words are a part of that."""
+        return Sought(
+            tuple((number, pair) for number, pair in self.pairs if pair.standing_in(shown)),
+            tuple((term, instead) for term, instead in self.loaded if next(term.found_in(shown), None)),
+        )
+
+
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     """The words of `dispute.yml`, ready to be searched for, and the titles in which they are allowed.
@@ -84,6 +99,29 @@ class Lexicon:
     @cached_property
     def loaded(self) -> tuple[tuple[LexiconTerm, str], ...]:
         return tuple((_term_of(word.word, *word.forms), _either(word.instead)) for word in self.wording.loaded_words)
+
+    def sought_in(self, text: str) -> Sought:
+        """What may occur in parts of the text: most texts have no word with which most terms begin."""
+        folded = text.casefold()
+        found = {n for part, starts in self._starts.items() if part in folded for start, n in starts if start in folded}
+        return Sought(
+            tuple((number, pair) for number, pair in enumerate(self.pairs) if number in found),
+            tuple(loaded for number, loaded in enumerate(self.loaded, len(self.pairs)) if number in found),
+        )
+
+    @cached_property
+    def _starts(self) -> Mapping[str, list[tuple[str, int]]]:
+        """The words with which terms begin, by the shortest of them that each has in it.
+
+        With each is the number of its pair or, counted on from these, of its loaded word.
+        """
+        terms = (*(pair.terms for pair in self.pairs), *((term,) for term, _ in self.loaded))
+        starts = {(start, number) for number, forms in enumerate(terms) for term in forms for start in term.starts}
+        by_part: dict[str, list[tuple[str, int]]] = {}
+        for start, number in sorted(starts, key=lambda found: (len(found[0]), found)):
+            part = next((part for part in by_part if part in start), start)
+            by_part.setdefault(part, []).append((start, number))
+        return by_part
 
     @cached_property
     def _names(self) -> Mapping[str, frozenset[str]]:
@@ -129,9 +167,13 @@ def _is_within(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool
 @lru_cache(maxsize=64)
 def _spans_of(title: str, text: str) -> tuple[tuple[int, int], ...]:
     """The places of the title in the text."""
+    if not all(part in text for part in _PARTS.split(title)):  # of many titles, and making a pattern takes long
+        return ()
     return tuple(match.span() for match in re.finditer(pattern_of(title), text))
 
 
+_PARTS = re.compile(r"['\u2019\s]+")
+"""What stands between the parts of a title that a text has as they are written."""
 _WORD = re.compile(r"[^\W_]+")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from explainer.build_cache import BuildCache
-from explainer.checks.fair_wording.lexicon import Lexicon, Pair, documents_of
+from explainer.checks.fair_wording.lexicon import Lexicon, Pair, Sought, documents_of
 from explainer.checks.fair_wording.units import (
     Unit,
     own_words,
@@ -47,7 +47,7 @@ def wording_of(corpus: Corpus, links: Links, cache: BuildCache | None = None) ->
         targets = (corpus.by_id.get(link.target) for link in text.links)
         titles = tuple(target.title if target else "" for target in targets)
         with working_on(entry.path):
-            made_from = (spoken.plain, text, titles, lexicon_name)
+            made_from = (spoken.plain, text.tree.text, text.body, text.links, text.silences, titles, lexicon_name)
             found = cache.recall_kept(
                 tuple[Problem, ...], _in_entry, spoken, text, titles, lexicon, made_from=made_from
             )
@@ -59,7 +59,8 @@ def wording_of(corpus: Corpus, links: Links, cache: BuildCache | None = None) ->
         files.append(_Spoken(dataset.path, dataset.lines, tuple(words_of_dataset(dataset))))
         files.append(_Spoken(dataset.table_path, dataset.rows, tuple(words_of_table(dataset))))
     for path, lines, words in files:
-        yield from _in_file(path, list(units_of_fields(lines, words)), silences_of_fields(lines), lexicon)
+        page = _Page(lexicon, lexicon.sought_in("\n".join(text for _, text in words)))
+        yield from _in_file(path, list(units_of_fields(lines, words)), silences_of_fields(lines), page)
 
 
 class _Spoken(NamedTuple):
@@ -76,25 +77,29 @@ class _Spoken(NamedTuple):
 
 def _in_entry(spoken: _Spoken, text: ResolvedText, titles: tuple[str, ...], lexicon: Lexicon) -> tuple[Problem, ...]:
     path, lines, words = spoken
-    units = [*units_of_fields(lines, words), *units_of_text(text, titles, lexicon)]
-    return tuple(_in_file(path, units, (*silences_of_fields(lines), *text.silences), lexicon))
+    sought = lexicon.sought_in("\n".join((text.tree.text, *titles, *(field for _, field in words))))
+    units = [*units_of_fields(lines, words), *units_of_text(text, titles, lexicon)] if any(sought) else []
+    silences = (*silences_of_fields(lines), *text.silences)
+    return tuple(_in_file(path, units, silences, _Page(lexicon, sought)))
 
 
 @dataclass
 class _Page:
-    """What has been found on a page so far, while its file is checked."""
+    """What is looked for on a page, and what has been found so far, while its file is checked."""
 
+    lexicon: Lexicon
+    sought: Sought
     together: set[int] = field(default_factory=set)
     """Pairs whose names have occurred together."""
     reported: set[tuple[int, int]] = field(default_factory=set)
     """Names that may stand alone after the first mention, and whose first mention has been reported."""
 
 
-def _in_file(path: str, units: Sequence[Unit], silences: Sequence[Silence], lexicon: Lexicon) -> Iterator[Problem]:
-    page = _Page()
+def _in_file(path: str, units: Sequence[Unit], silences: Sequence[Silence], page: _Page) -> Iterator[Problem]:
     used: set[Silence] = set()
-    for unit in units:
-        findings = sorted(_findings(unit, page, lexicon), key=lambda finding: finding.position)
+    page.sought = page.sought.found_in("\0".join(unit.shown for unit in units))
+    for unit in units if any(page.sought) else ():
+        findings = sorted(_findings(unit, page), key=lambda finding: finding.position)
         answered = dict(_answered(findings, [s for s in unit.silences if s[1] not in used]))
         used |= set(answered.values())
         kept = (finding for number, finding in enumerate(findings) if number not in answered)
@@ -114,18 +119,18 @@ def _answered(findings: Sequence[_Finding], silences: Sequence[tuple[int, Silenc
             yield open_findings.pop(), silence
 
 
-def _findings(unit: Unit, page: _Page, lexicon: Lexicon) -> Iterator[_Finding]:
-    for number, pair in enumerate(lexicon.pairs):
-        yield from _lone_names(unit, number, pair, page, lexicon)
-    for term, instead in lexicon.loaded:
+def _findings(unit: Unit, page: _Page) -> Iterator[_Finding]:
+    for number, pair in page.sought.pairs:
+        yield from _lone_names(unit, number, pair, page)
+    for term, instead in page.sought.loaded:
         for match in term.found_in(unit.voice):
-            if not lexicon.is_in_title(unit.text, *match.span()):
+            if not page.lexicon.is_in_title(unit.text, *match.span()):
                 message = f"'{match[0]}' takes a side outside a quotation"
                 hint = f"Write {instead}, or quote who says it"
                 yield _Finding(match.start(), unit.line(match.start()), Code.LOADED_WORD, message, hint, match[0])
 
 
-def _lone_names(unit: Unit, number: int, pair: Pair, page: _Page, lexicon: Lexicon) -> Iterator[_Finding]:
+def _lone_names(unit: Unit, number: int, pair: Pair, page: _Page) -> Iterator[_Finding]:
     standing = pair.standing_in(unit.shown)
     if len(standing) == len(pair.names):
         page.together.add(number)
@@ -134,7 +139,7 @@ def _lone_names(unit: Unit, number: int, pair: Pair, page: _Page, lexicon: Lexic
         name, term = pair.names[name_number], pair.terms[name_number]
         if name.alone_after_first and (number in page.together or (number, name_number) in page.reported):
             continue
-        own = (m for m in term.found_in(unit.voice) if not lexicon.is_in_title(unit.text, *m.span()))
+        own = (m for m in term.found_in(unit.voice) if not page.lexicon.is_in_title(unit.text, *m.span()))
         if match := next(own, None):
             page.reported.add((number, name_number))
             missing = " and ".join(f"'{n.name}'" for i, n in enumerate(pair.names) if i not in standing)

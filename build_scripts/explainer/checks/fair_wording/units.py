@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property, partial
 from typing import TypeVar
 
 from explainer.checks.fair_wording.lexicon import Lexicon
@@ -40,10 +41,15 @@ class Unit:
     """
 
     text: str
-    voice: str
+    spoken: Callable[[], str]
+    """Gives the voice, which few units are asked for."""
     first_line: int
     shown: str
     silences: tuple[tuple[int, Silence], ...] = ()
+
+    @cached_property
+    def voice(self) -> str:
+        return self.spoken()
 
     def line(self, position: int) -> int:
         return self.first_line + self.text.count("\n", 0, position)
@@ -148,7 +154,7 @@ def units_of_fields(lines: Lines, words: Iterable[tuple[Path, str]]) -> Iterator
         by_line[lines.silences[silence.line].about].append(silence)
     for path, text in words:
         line = lines.of(*path)
-        yield Unit(text, voice_of(text), line, text, tuple((len(text), silence) for silence in by_line[line]))
+        yield Unit(text, partial(voice_of, text), line, text, tuple((len(text), silence) for silence in by_line[line]))
 
 
 def units_of_text(text: ResolvedText, titles: Sequence[str], lexicon: Lexicon) -> Iterator[Unit]:
@@ -158,17 +164,21 @@ def units_of_text(text: ResolvedText, titles: Sequence[str], lexicon: Lexicon) -
     """
     reading = read(text.tree)
     of_documents = [link.start for link in text.links if lexicon.is_document(link.target, link.words)]
-    voice = voice_in(reading, of_documents)
+    voice = cache(partial(voice_in, reading, of_documents))
     titled = [(link, title) for link, title in zip(text.links, titles, strict=True) if link.words is None and title]
     for block in reading.blocks:
         titles_here = (title for _, title in _in_block(titled, block, lambda pair: pair[0].start))
         yield Unit(
             text.body.text[block.start : block.end],
-            voice[block.start : block.end],
+            partial(_voice_of_block, voice, block),
             reading.line_at(block.start, text.body.first_line),
             " ".join((reading.shown[block.start : block.end], *titles_here)),
             tuple((s.start - block.start, s) for s in _in_block(text.silences, block, lambda s: s.start)),
         )
+
+
+def _voice_of_block(voice: Callable[[], str], block: Block) -> str:
+    return voice()[block.start : block.end]
 
 
 def _in_block(items: Sequence[T], block: Block, place: Callable[[T], int]) -> Sequence[T]:

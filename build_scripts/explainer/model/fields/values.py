@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -119,7 +120,7 @@ def _https_address(text: str) -> str:
 def _is_address(text: str, *schemes: str) -> bool:
     try:
         parts = urlsplit(text)
-        return parts.scheme in schemes and bool(parts.hostname) and not any(c.isspace() for c in text)
+        return parts.scheme in schemes and bool(parts.hostname) and text.split() == [text]
     except ValueError:
         return False
 
@@ -128,6 +129,7 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-
 _OF_ISO_639_3 = re.compile(r"[a-z]{3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
 
+@lru_cache(maxsize=256)
 def _language(text: str) -> str:
     """The tag of a language that CLDR has data for, or any tag with a three-letter code of ISO 639-3.
 
