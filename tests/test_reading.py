@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
+from explainer.build_cache import build_cache_of
+from explainer.disk_cache import digest_of_folder
 from explainer.pipeline import check
 from explainer.reading import parse_yaml, read_content, split_entry
 from explainer.reading.slips import slip_in
@@ -114,3 +118,17 @@ def test_more_files_than_a_content_may_have(tmp_path: Path, monkeypatch: pytest.
         f"notes/1.txt:1: the content has {count} files, and may have at most {count - 2}; this one is not read. "
         "Take some of them out. [too-many]"
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there may a name be other bytes than UTF-8")
+@pytest.mark.parametrize(
+    "name", ["events/caf\\xe9.md", "caf\\xe9.png", "caf\\xe9/x.md", "data/caf\\xe9.csv", "map/caf\\xe9.geojson"]
+)
+def test_a_name_that_is_no_text_is_a_problem_of_its_own(tmp_path: Path, name: str) -> None:
+    content = written(tmp_path / "content", {})
+    before = [str(problem) for problem in check(content).problems]
+    written(content, {os.fsdecode(name.encode().replace(rb"\xe9", b"\xe9")): base_files()["events/1900-talks.md"]})
+    found = [str(problem) for problem in check(content, build_cache_of(tmp_path)).problems]
+    message = f"the name '{name}' is not UTF-8, so that other systems cannot show it. Give it another name."
+    assert [line for line in found if line not in before] == [f"{name}:1: {message} [bad-name]"]
+    assert digest_of_folder(content)

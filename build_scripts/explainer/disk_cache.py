@@ -220,7 +220,8 @@ def digest_of_folder(folder: Path, known: Mapping[str, str] | None = None) -> st
         folders[:] = [name for name in folders if name != "__pycache__"]
         for path in filter(os.path.isfile, (f"{inside}{os.sep}{name}" for name in names)):
             name = path.removeprefix(root)[1:].replace(os.sep, "/")
-            digests.append((name, known.get(name) or digest_of_bytes(Path(path).read_bytes())))
+            digest = known.get(name) or digest_of_bytes(Path(path).read_bytes())
+            digests.append((os.fsencode(name).hex(), digest))  # a name may be no text
     return digest_of(sorted(digests))
 
 

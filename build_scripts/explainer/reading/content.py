@@ -21,7 +21,7 @@ from explainer.model.permalinks import OWN_FOLDERS, PERMALINKS_FILE
 from explainer.model.raw import RawContent, RawEntry, RawMap, Value
 from explainer.problems import Code, Problem, working_on
 from explainer.reading.datasets import read_dataset
-from explainer.reading.file_names import unfit_names
+from explainer.reading.file_names import is_text, unfit_names
 from explainer.reading.files import (
     PUBLISHED_SUFFIXES,
     Folder,
@@ -63,7 +63,7 @@ def read_content(
     published_files: list[str] = []
     left_out: list[LeftOut] = []
     tables: dict[str, list[str]] = {}
-    for name in names:
+    for name in filter(is_text, names):
         path = content / name
         if name in (DISPUTE_FILE, RECORD_FILE, REDIRECTS_FILE, SNAPSHOTS_FILE):
             continue
@@ -134,7 +134,7 @@ def _taken(name: str) -> list[Problem]:
 def _unfit_names(folder: Folder, names: list[str]) -> Iterator[Problem]:
     """The names that some system cannot hold, those of the map too; that a name is no id is said elsewhere."""
     of_map = folder.names_beside(MAP_FILE, "*")
-    is_said = {name for name in names if collection_of(name) and not re.fullmatch(ID_PATTERN, Path(name).stem)}
+    is_said = {n for n in names if is_text(n) and collection_of(n) and not re.fullmatch(ID_PATTERN, Path(n).stem)}
     return (problem for problem in unfit_names(sorted({*names, *of_map})) if problem.path not in is_said)
 
 
@@ -209,7 +209,7 @@ def _read_map(folder: Folder, problems: list[Problem], cache: BuildCache) -> Raw
         return None
     fields = _read_needed(folder, MAP_FILE, "", problems)
     states = _read_needed(folder, STATES_FILE, "which says who held what, and when", problems)
-    names = folder.names_beside(MAP_FILE, "*.geojson")
+    names = filter(is_text, folder.names_beside(MAP_FILE, "*.geojson"))
     read = ((name, _read_inside(folder, name, problems, GEODATA)) for name in names)
     raw, found = cache.recall(_map_of, fields, states, tuple(read))
     problems += found

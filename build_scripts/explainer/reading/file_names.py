@@ -12,6 +12,8 @@ from explainer.problems import Code, Problem
 
 LONGEST_PATH = 150
 """How many characters the path of a file may have, from the content folder: Windows allows 260 for the whole of it."""
+_STAND_IN = re.compile("[\ud800-\udfff]")
+_NO_TEXT = "the name '{}' is not UTF-8, so that other systems cannot show it"
 _SIGNS = re.compile(r'[<>:"|?*\\]')
 
 
@@ -20,8 +22,8 @@ def unfit_names(paths: Iterable[str]) -> Iterator[Problem]:
     spelt: dict[str, str] = {}
     said: set[str] = set()
     for path in paths:
-        if reason := _unfit(path):
-            yield Problem(path, 1, Code.BAD_NAME, reason, "Give it another name")
+        if reason := _unfit(path) if is_text(path) else _NO_TEXT.format(_written(path)):
+            yield Problem(_written(path), 1, Code.BAD_NAME, reason, "Give it another name")
             continue
         for part, twin in _twins(path, spelt):
             if part not in said:
@@ -30,6 +32,16 @@ def unfit_names(paths: Iterable[str]) -> Iterator[Problem]:
                     f"'{part}' differs from '{twin}' in capital letters or accents alone, which some systems ignore"
                 )
                 yield Problem(part, 1, Code.BAD_NAME, message, "Give one of the two another name")
+
+
+def is_text(path: str) -> bool:
+    """Whether the system gave the path as text. Linux allows any bytes, and those that are no UTF-8 are stand-ins."""
+    return not _STAND_IN.search(path)
+
+
+def _written(path: str) -> str:
+    """The path as text, with the numbers of bytes that are none."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _unfit(path: str) -> str:
