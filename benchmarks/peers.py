@@ -97,31 +97,37 @@ def main() -> None:
     _say(_machine())
     generators = [g for g in GENERATORS[: 2 if options.once else None] if (options.only or "") in g.name]
     steps = ("cold", "one text edited") if options.once else STEPS
-    for size in options.sizes:
-        _say(f"\n### {size} entries\n\nReference loop: {_loop_seconds():.2f} s.\n")
-        _say(f"| | {' | '.join(steps)} |\n|---|{'---|' * len(steps)}")
-        corpus = made(size)
-        for generator in generators:
-            costs = measured(generator, corpus, steps, 1 if options.once else ROUNDS)
-            _say(f"| {generator.name} | {' | '.join(str(costs[step]) for step in steps)} |")
-
-
-def measured(generator: Generator, corpus: MadeCorpus, steps: Iterable[str], rounds: int) -> Mapping[str, Cost]:
-    """The median of each step."""
-    found: dict[str, list[Cost]] = {step: [] for step in steps}
     with tempfile.TemporaryDirectory() as folder:
-        project = Path(folder) / "project"
-        generator.write(corpus, project)
-        for turn in range(rounds):
-            _set_aside(project, generator.kept, Path(folder) / f"of-round-{turn}")
-            for step, costs in found.items():
-                _prepare(step, project / generator.texts, corpus, turn)
-                costs.append(cost_of(generator.commands, project))
+        for size in options.sizes:
+            _say(f"\n### {size} entries\n\nReference loop: {_loop_seconds():.2f} s.\n")
+            _say(f"| | {' | '.join(steps)} |\n|---|{'---|' * len(steps)}")
+            corpus = made(size)
+            for generator in generators:
+                place = Path(folder) / f"{size} {generator.name}"
+                costs = measured(generator, corpus, steps, 1 if options.once else ROUNDS, place)
+                _say(f"| {generator.name} | {' | '.join(str(costs[step]) for step in steps)} |")
+
+
+def measured(
+    generator: Generator, corpus: MadeCorpus, steps: Iterable[str], rounds: int, folder: Path
+) -> Mapping[str, Cost]:
+    """The median of each step. All that is written stays in the folder, which is not there yet.
+
+    Where many files were deleted, ext4 is slow for minutes to make others.
+    """
+    found: dict[str, list[Cost]] = {step: [] for step in steps}
+    project = folder / "project"
+    generator.write(corpus, project)
+    for turn in range(rounds):
+        _set_aside(project, generator.kept, folder / f"of-round-{turn}")
+        for step, costs in found.items():
+            _prepare(step, project / generator.texts, corpus, turn)
+            costs.append(cost_of(generator.commands, project))
     return {step: _median(costs) for step, costs in found.items()}
 
 
 def _set_aside(project: Path, kept: Iterable[str], place: Path) -> None:
-    """Moves what a cold build must not find. Where many files were deleted, ext4 is slow for a while to make others."""
+    """Moves what a cold build must not find."""
     place.mkdir()
     for name in kept:
         if (project / name).exists():

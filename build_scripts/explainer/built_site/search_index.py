@@ -9,15 +9,20 @@ itself, such as a state of the map, has a copy of its own.
 from __future__ import annotations
 
 import html
+import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from pagefind.service import get_executable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from explainer.built_site.new_site import NewSite
+
 FOLDER = "pagefind"
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the files get a folder of their own, which only this user can open
 _ARTICLE = b"<article data-pagefind-body"
 """As theme/main.html writes it; a page without it is not searched."""
 _PART = b" data-search-kind="
@@ -49,21 +54,22 @@ class IndexingError(Exception):
 
 def write_index(site: Path) -> None:
     """Writes the index of the pages below `site`."""
-    with Indexing(site):
+    with Indexing(NewSite(site)):
         pass
 
 
 class Indexing:
-    """Pagefind at work on the pages below `site` while the block runs; when the block ends, the site has the index."""
+    """Pagefind at work on the pages of a site while the block runs; when the block ends, the site has the index."""
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: NewSite) -> None:
         program = _program()
         self._site = site
-        self._work = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        pages = sorted(site.folder.rglob("*.html"))
+        self._work = tempfile.TemporaryDirectory(dir=_room_for(pages), ignore_cleanup_errors=True)
         articles, self._index = Path(self._work.name, "articles"), Path(self._work.name, "index")
         try:
             articles.mkdir()
-            write_articles(site, articles)
+            write_articles(pages, site.folder, articles)
             self._run = _started(program, articles, self._index)
         except OSError as error:
             self._work.cleanup()
@@ -89,19 +95,37 @@ class Indexing:
                 raise _failed(reason) from reason
 
     def _publish(self) -> None:
-        """Puts the index into the site. A program that outlives a killed build writes nothing there."""
+        """Puts the index into the site. A program that outlives a killed build writes nothing there.
+
+        Of two indexes, the files of pages that are the same are the same.
+        """
         _remove_needless(self._index)
-        shutil.rmtree(self._site / FOLDER, ignore_errors=True)
-        shutil.move(self._index, self._site / FOLDER)
+        shutil.rmtree(self._site.folder / FOLDER, ignore_errors=True)
+        for file in self._index.rglob("*"):
+            if file.is_file():
+                self._site.write(f"{FOLDER}/{file.relative_to(self._index).as_posix()}", file.read_bytes())
 
 
 def _failed(why: object) -> IndexingError:
     return IndexingError(f"Pagefind could not index the site: {why}")
 
 
-def write_articles(site: Path, folder: Path) -> None:
+def _room_for(pages: Iterable[Path]) -> Path | None:
+    """A folder in memory, if the system has one with room for copies of the pages and the index; None if not.
+
+    Making some thousand files takes ext4 long if as many were deleted in the last half minute, as by the last build.
+    """
+    needed = 2 * sum(page.stat().st_size for page in pages)
+    try:
+        is_fit = "TMPDIR" not in os.environ and os.access(_IN_MEMORY, os.W_OK | os.X_OK)
+        return _IN_MEMORY if is_fit and shutil.disk_usage(_IN_MEMORY).free > needed else None
+    except OSError:
+        return None
+
+
+def write_articles(pages: Iterable[Path], site: Path, folder: Path) -> None:
     """Writes copies of the pages that are indexed, each with only its head and its article, and of their parts."""
-    for path in site.rglob("*.html"):
+    for path in pages:
         page = path.read_bytes()
         if _PART in page:
             _write_parts(page.decode(), path.relative_to(site), folder)

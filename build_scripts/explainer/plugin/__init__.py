@@ -281,7 +281,7 @@ class ExplainerPlugin(WholeBuild, BasePlugin[ExplainerConfig]):  # type: ignore[
         if lacking := lacking_letters({path: page.lacking for path, page in written.items() if page.lacking}):
             click.echo(lacking, err=True)
         try:
-            with Indexing(site.folder):
+            with Indexing(site):
                 write_data(site, self._compiled.data())
                 copy_to_former_paths(site.folder, self._compiled.copies)
                 self._refuse_lost_addresses(config)
