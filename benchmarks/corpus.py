@@ -216,7 +216,10 @@ def write_plain(corpus: MadeCorpus, project: Path) -> None:
     }
     for folder, entries in listed.items():
         lines = "".join(f"- [{entry.title}]({entry.id}.md)\n" for entry in entries)
-        fields = {"title": folder.capitalize(), "search": {"exclude": True}}  # as of ours; Zensical refuses long ones
+        fields: dict[str, object] = {
+            "title": folder.capitalize(),
+            "search": {"exclude": True},
+        }  # as of ours; Zensical refuses long ones
         (project / "docs" / folder / "index.md").write_text(_page(fields, lines), "utf-8")
     (project / "docs" / "index.md").write_text("# A corpus\n\nHere it is.\n", "utf-8")
 
