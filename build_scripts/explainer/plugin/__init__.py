@@ -1,395 +1,128 @@
-"""The door to MkDocs, and the only module that knows it: configuration in, pages and problems out."""
+"""The door to MkDocs. Only this package knows it: configuration in, pages and problems out.
+
+A build that finds nothing changed ends here, before the compiler is loaded, which takes longer than to find that out.
+"""
 
 from __future__ import annotations
 
-import logging
-import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit
 
 import click
 from jinja2 import Environment
-from mkdocs.config import config_options
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
 from explainer.build_cache import BuildCache, build_cache_of
-from explainer.built_site.cards import CardsError, cards_of, lacking_letters
-from explainer.built_site.data_files import write_data
-from explainer.built_site.former_paths import copy_to_former_paths
-from explainer.built_site.new_site import NewSite
-from explainer.built_site.pictures import resized
-from explainer.built_site.search_index import Indexing, IndexingError
-from explainer.built_site.trim_assets import trim
-from explainer.catalogue import catalogue_of
-from explainer.disk_cache import NoCache, digest_of_folder
-from explainer.editor_settings import cms, edit_page, forms, npm_packages
-from explainer.editor_settings.code_hosts import CodeHost, edit_url, host_at, report_url
-from explainer.file_watcher import Watch
-from explainer.model.edition import Edition
-from explainer.pages import Settings
-from explainer.permalinks import unpublished
-from explainer.pipeline import Compiled, compile_site
-from explainer.plugin.finished import make_printable
-from explainer.plugin.frame_policy import Policies
-from explainer.plugin.framed_pages import FramedPages, Written
-from explainer.plugin.live_content import Inputs, LiveContent, today
-from explainer.plugin.live_site import LiveSite, watched_by
-from explainer.plugin.navigation import leave_out_docs, take_frame
-from explainer.plugin.notices import log_problems
-from explainer.plugin.page_rendering import Prepared, Unindented
+from explainer.editor_settings import npm_packages
+from explainer.plugin.options import ExplainerConfig
 from explainer.plugin.settings import is_ours_alone
-from explainer.plugin.site_files import SiteFiles, add_files, give_ids_to_linked_pages, set_apart
-from explainer.plugin.taken_addresses import taken_addresses
 from explainer.plugin.theme_folder import take_theme, theme_folder
 from explainer.plugin.unchanged import LastBuild
 from explainer.plugin.whole_build import WholeBuild
-from explainer.preview import PreviewServer
-from explainer.problems import errors_of
 
 if TYPE_CHECKING:
-    from explainer.built_site.cards.card_drawing import Cards
-
-_log = logging.getLogger("mkdocs.plugins.explainer")
-_LANGUAGES_OF_SEARCH = "assets/javascripts/lunr/"
-"""What the worker of Material's own search would load; the worker itself is named in every page."""
-
-
-class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
-    """The plugin's options in mkdocs.yml."""
-
-    content = config_options.Dir(exists=True, default="content")
-    repo_host = config_options.Optional(config_options.Choice(tuple(map(str, CodeHost))))
-    """What kind of host `repo_url` is on, if its name does not show it; without one, nothing leads to it."""
-    branch = config_options.Type(str, default="main")
-    """The branch of the repository that readers edit."""
-    edit_page = config_options.Type(bool, default=False)
-    """Whether the site has the page /edit/, on which entries are written in the browser."""
-    cards = config_options.Type(bool, default=False)
-    """Whether each page gets a card, the picture that is shown where somebody shares its address."""
-    card_fonts = config_options.ListOfPaths(default=[])
-    """Files of fonts for the cards, for letters that the theme's fonts do not have."""
-    docs_pages = config_options.Type(bool, default=True)
-    """Whether the site has the pages of the docs folder: the editing guide, "Your first entry", development."""
+    from explainer.plugin.site_build import SiteBuild
 
 
 class ExplainerPlugin(WholeBuild, BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-call]
-    """Adds the compiled content to MkDocs' files.
-
-    In a preview MkDocs only prepares and has no files to render. What it prepared is one value, `Prepared`, from which
-    single pages are rendered later, on demand.
-    """
+    """Adds the compiled content to MkDocs' files."""
 
     def __init__(self) -> None:
-        self._live: LiveContent | None = None
-        """The content of a preview; None in a build."""
-        self._watch: Watch | None = None
-        self._given: Compiled | None = None
-        """The site that MkDocs is to prepare; None if it is to be compiled first."""
-        self._inputs: Inputs | None = None
-        self._compiled: Compiled | None = None
-        self._files_and_nav: tuple[Files, Navigation] | None = None
-        self._taken: tuple[str, ...] = ()
-        self._prepared: Prepared | None = None
-        self._policies: Policies | None = None
+        self._is_preview = self._is_plain_build = False
+        self._build: SiteBuild | None = None
         self._cache = BuildCache()
-        self._cards: Cards | None = None
-        self._is_plain_build = False
         self._last_build: LastBuild | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         command_line = click.get_current_context(silent=True)
         is_live = command_line is None or command_line.params.get("livereload") is not False
         self._is_plain_build = command == "build" and not dirty
-        if command == "serve" and is_live:
-            self._live = LiveContent()
+        self._is_preview = command == "serve" and is_live
+        if self._is_preview:
             signal.signal(signal.SIGTERM, signal.default_int_handler)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compiles the content, or ends the build if the site that is there was made from the same."""
         content = Path(self.config.content)
-        if not self._live:
+        if not self._is_preview:
             self._cache = build_cache_of(content.parent)
-        self.begin_build(config, content, self._cache, is_live=self._live is not None)
+        self.begin_build(config, content, self._cache, is_live=self._is_preview)
         take_theme(config)
-        inputs = Inputs(content, theme_folder(config), _settings(config, self.config))
-        self._inputs = inputs
-        if self._live:
-            self._watch = self._watch or Watch(watched_by(config, inputs))  # before any of it is read
-            self._compiled = self._given or self._live.compile(inputs)
-            take_frame(config, self._compiled.frame, self._compiled.language, self.config.docs_pages)
-            return config
         if self._is_plain_build and is_ours_alone(config) and not self.config.cards:  # installed fonts may change
-            self._last_build = LastBuild(config, self._made_from(config, inputs), self._cache.disk)
+            self._last_build = LastBuild(config, self._made_from(config), self._cache.disk)
             if self._last_build.stands():
                 click.echo("Nothing has changed since the last build, so the site stays as it is.")
                 sys.exit()
-        self._compiled = compile_site(inputs.content, inputs.theme, inputs.settings, today(), self._cache)
-        log_problems(self._compiled.problems, inputs.content)
-        if errors_of(self._compiled.problems):
-            self._cache.save()
-            raise Abort("The content has errors, so no site was built.")
-        self._cards = self._drawing(config, self._compiled)
-        take_frame(config, self._compiled.frame, self._compiled.language, self.config.docs_pages)
-        return config
+        if self._build is None or not self._is_preview:
+            from explainer.plugin.site_build import SiteBuild  # noqa: PLC0415 - it loads the compiler
 
-    def _drawing(self, config: MkDocsConfig, compiled: Compiled) -> Cards | None:
-        """What draws the cards; None if there are to be none."""
-        if not self.config.cards:
-            return None
-        if not config.site_url:
-            click.echo("A page names its card by a whole address, so without site_url there are no cards.", err=True)
-            return None
-        try:
-            fonts, edition = map(Path, self.config.card_fonts), Edition(compiled.language)
-            return cards_of(theme_folder(config), fonts, edition, self._cache.disk)
-        except CardsError as error:
-            _log.error("%s", error)
-            raise Abort("The site has no cards, so it is not whole.") from error
+            self._build = SiteBuild(self, self.config, self._cache, self._is_preview)
+        return self._build.on_config(config)
 
-    def _made_from(self, config: MkDocsConfig, inputs: Inputs) -> tuple[object, ...]:
+    def _made_from(self, config: MkDocsConfig) -> tuple[object, ...]:
         """What a site is made from besides its settings."""
-        return (inputs.content, inputs.theme, Path(config.docs_dir), today(), self._edit_files(config))
+        day = get_build_datetime().date()
+        return (Path(self.config.content), theme_folder(config), Path(config.docs_dir), day, self._edit_files(config))
 
     def _edit_files(self, config: MkDocsConfig) -> object:
         """The files of the page /edit/, each by its name and hash; why there are none, if there are none."""
         if not self.config.edit_page:
             return ()
         try:
-            found = npm_packages.contents(_root_of(config) / npm_packages.FOLDER)
+            found = npm_packages.contents(Path(config.config_file_path or "").parent / npm_packages.FOLDER)
         except npm_packages.PackageError as error:
             return str(error)
         return {name: npm_packages.integrity_of(content) for name, content in found.items()}
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        assert self._compiled is not None
-        _remove_needless(files, config)
-        if not self.config.docs_pages:
-            leave_out_docs(files, config)
-        self._refuse_taken_addresses(files, config)
-        content = Path(self.config.content)
-        assets = self._compiled.assets
-        others: dict[str, str | bytes | Path] = {
-            **{path: "" if self._live else assets.at(path).text for path in assets.paths},
-            **{file: content / file for file in self._compiled.files if (content / file).is_file()},
-            **{c.path: resized((content / c.original).read_bytes(), c) for c in self._compiled.smaller},
-        }
-        return add_files(files, self._compiled.pages, others, config)
+    @property
+    def _site_build(self) -> SiteBuild:
+        assert self._build is not None
+        return self._build
 
-    def _refuse_taken_addresses(self, files: Files, config: MkDocsConfig) -> None:
-        """Stops if the content would replace a page or file of the docs folder."""
-        assert self._compiled is not None
-        ours = [*self._compiled.pages.paths, *self._compiled.files, *self._compiled.assets.paths]
-        ours += [old for old, _ in self._compiled.copies]
-        taken = taken_addresses(ours, files, config, has_edit_page=self.config.edit_page)
-        for line in taken:
-            _log.error("%s", line)
-        self._taken = taken
-        if taken and not self._live:
-            raise Abort("The content has errors, so no site was built.")
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        return self._site_build.on_files(files, config=config)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Leaves MkDocs only the pages of the docs folder to render. A preview leaves it none, and no files to copy."""
-        assert self._compiled is not None
-        assert isinstance(files, SiteFiles)
-        if self._live:
-            self._files_and_nav = (Files(list(files)), nav)
-            for file in list(files):
-                files.remove(file)
-        else:
-            self._files_and_nav = (files, nav)
-            set_apart(files, self._compiled.pages, config)
-        return nav
+        return self._site_build.on_nav(nav, config=config, files=files)
 
-    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        make_printable(page)
-        return markdown
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return self._site_build.on_page_markdown(markdown, page=page, config=config, files=files)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Gives the templates of the frame the words of the catalogue."""
-        assert self._compiled is not None
-        assert self._inputs is not None
-        assert self._files_and_nav is not None
-        env.trim_blocks = env.lstrip_blocks = True  # lines of templates with nothing but a tag are not sent
-        env.add_extension(Unindented)
-        env.globals["say"] = catalogue_of(self._compiled.language).say
-        files, nav = self._files_and_nav
-        self._policies = Policies(config, nav, env)
-        frame = Prepared(self._inputs, self._compiled, config, files, nav, env, self._taken)
-        env.globals["menu_of"] = frame.menu_of
-        frame.read_menu(self._compiled.pages)
-        if isinstance(files, SiteFiles):
-            give_ids_to_linked_pages(files, self._compiled.pages)
-        self._prepared = frame
-        return env
+        return self._site_build.on_env(env, config=config, files=files)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Gives the sitemap all pages."""
-        assert self._files_and_nav is not None
-        files, _ = self._files_and_nav
-        if isinstance(files, SiteFiles):
-            context["pages"] = files.all_pages()
-        return context
+        return self._site_build.on_template_context(context, template_name=template_name, config=config)
 
-    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        assert self._policies is not None
-        return self._policies.into_page(output, page)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        return self._site_build.on_post_page(output, page=page, config=config)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        assert self._policies is not None
-        is_page = template_name.endswith(".html")
-        return self._policies.into_template(output_content, template_name) if is_page else output_content
+        return self._site_build.on_post_template(output_content, template_name=template_name, config=config)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Writes our pages and what is made from the built site. A preview has not built all pages: it gets /edit/."""
-        if self._live:
-            self._write_edit_page(config)
+        """Writes our pages and what is made from the built site, and puts the site in its place."""
+        digests, last_build = self._site_build.write(config), self._last_build
+        if self._is_preview:
             return
-        site = Path(config.site_dir)
-        digests = self._write_site(config)
-        self._write_edit_page(config)
-        self._write_headers(site)
-        last_build = self._last_build
-        finished = last_build.finished(site, digests) if last_build else None
+        finished = last_build.finished(Path(config.site_dir), digests) if last_build else None
         if self.finish_build(config) and last_build and finished:
             last_build.keep(finished)
         self._cache.disk.shrink()
 
-    def _write_site(self, config: MkDocsConfig) -> Mapping[str, str]:
-        """Writes the pages, and what is made from them; the rest is made while the search index is.
-
-        Returns the digests of the pages, by their paths in the site.
-        """
-        assert self._compiled is not None
-        is_alone = is_ours_alone(config)
-        site = self.new_site if is_alone else NewSite(Path(config.site_dir))
-        written = self._write_pages(site, self._cache.disk if is_alone else NoCache())
-        if lacking := lacking_letters({path: page.lacking for path, page in written.items() if page.lacking}):
-            click.echo(lacking, err=True)
-        try:
-            with Indexing(site):
-                write_data(site, self._compiled.data())
-                copy_to_former_paths(site.folder, self._compiled.copies)
-                self._refuse_lost_addresses(config)
-                trim(site.folder, {path: page.made.usage for path, page in written.items()})
-                self._cache.save()
-        except IndexingError as error:
-            _log.error("%s", error)
-            raise Abort("The site has no search index, so it is not whole.") from error
-        return {path: page.made.digest for path, page in written.items()}
-
-    def _write_pages(self, site: NewSite, disk: NoCache) -> Written:
-        assert self._prepared is not None
-        theme = digest_of_folder(self._prepared.inputs.theme)
-        return FramedPages(self._prepared, disk, theme, site, self._cards).write_all()
-
-    def _refuse_lost_addresses(self, config: MkDocsConfig) -> None:
-        """Stops if the finished site lacks an address of the ledger."""
-        assert self._compiled is not None
-        lost = unpublished(Path(config.site_dir), self._compiled.listed, config.use_directory_urls)
-        log_problems(lost, Path(self.config.content))
-        if lost:
-            raise Abort("The site has lost addresses, so it is not whole.")
-
-    def _write_edit_page(self, config: MkDocsConfig) -> None:
-        """Writes /edit/ if the configuration asks for it; if that fails, a preview goes on without it."""
-        assert self._compiled is not None
-        if not self.config.edit_page or self._compiled.dispute is None:
-            return
-        root = _root_of(config)
-        folder = _folder_in_repository(config, self.config)
-        try:
-            edit_page.write(
-                Path(config.site_dir),
-                theme_folder(config),
-                root / npm_packages.FOLDER,
-                self._compiled.dispute,
-                cms.RepositoryFolder(edit_page.repository_of(config.repo_url or ""), folder, config.site_url or ""),
-            )
-        except npm_packages.PackageError as error:
-            _log.error("%s", error)
-            if not self._live:
-                raise Abort("The site has no page /edit/, so it is not whole.") from error
-
-    def _write_headers(self, site: Path) -> None:
-        assert self._policies is not None
-        assert self._files_and_nav is not None
-        files, _ = self._files_and_nav
-        assert isinstance(files, SiteFiles)
-        pages = [file.page for file in files.all_pages() if file.page]
-        (site / "_headers").write_text(self._policies.headers_of(site, pages), "utf-8", newline="\n")
-
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> Any:  # MkDocs calls only `serve`, `watch` and `shutdown`
-        """The preview's server instead of MkDocs'; `mkdocs serve --clean` keeps MkDocs' and builds everything."""
-        if not self._live:
-            server.watch(self.config.content)
-            server.watch(str(theme_folder(config)))
-            return server
-        server.server_close()
-        host, port = config.dev_addr
-        assert self._watch is not None
-        assert self._prepared is not None
-        site = LiveSite(self._live, self._prepared, partial(self._prepare, builder))
-        try:
-            return PreviewServer(site, self._watch, host, port, urlsplit(config.site_url or "/").path)
-        except OSError as error:
-            reason = f"The preview cannot use the address {host}:{port}: {error.strerror}."
-            raise Abort(f"{reason} Another preview may be running there; name another port with --dev-addr.") from error
-
-    def _prepare(self, builder: Callable[[], None], compiled: Compiled | None) -> Prepared:
-        """What MkDocs prepares for the site. For None, the content is compiled with the present settings."""
-        self._given = compiled
-        builder()
-        assert self._prepared is not None
-        return self._prepared
-
-
-def _root_of(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path or "").parent
-
-
-def _remove_needless(files: Files, config: MkDocsConfig) -> None:
-    """Takes out what MkDocs publishes of a theme and no page asks for: our templates, languages of Material's search.
-
-    Those are half a megabyte, and whatever class they name would stay in the style sheets.
-    """
-    templates = (theme_folder(config) / "explainer").resolve()
-    has_search = any(name.endswith("search") for name in config.plugins)
-    for file in tuple(files):
-        is_template = file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(templates)
-        if is_template or (file.src_uri.startswith(_LANGUAGES_OF_SEARCH) and not has_search):
-            files.remove(file)
-
-
-def _folder_in_repository(config: MkDocsConfig, options: ExplainerConfig) -> str:
-    """The content folder as a path from the root of the repository, where mkdocs.yml is."""
-    return Path(os.path.relpath(options.content, Path(config.config_file_path or "").parent)).as_posix()
-
-
-def _settings(config: MkDocsConfig, options: ExplainerConfig) -> Settings:
-    repository = config.repo_url or ""
-    host = CodeHost(options.repo_host) if options.repo_host else host_at(repository)
-    folder = _folder_in_repository(config, options)
-    return Settings(
-        directory_urls=config.use_directory_urls,
-        edit_url=edit_url(repository, host, options.branch, folder) if repository and host else "",
-        site_url=config.site_url or "",
-        report_url=report_url(repository, host) if repository and host else "",
-        forms=forms.names() if options.edit_page else {},
-    )
+        return self._site_build.on_serve(server, config=config, builder=builder)
