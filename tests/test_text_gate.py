@@ -218,3 +218,13 @@ def test_an_address_with_a_control_character_is_none() -> None:
     for character in "\x01", "\x08", "\t", "\n", "\x1f", "\x7f":
         assert passed(f'<a href="java{character}script:alert(1)">a</a>') == "<a>a</a>"
     assert list(unlisted(published("[[isla\x08: |2]] [[java\x08script:x|3]]"))) == []
+
+
+def test_an_address_with_a_space_in_its_scheme_is_none() -> None:
+    """To a browser it has no scheme, but a program that leaves spaces out finds one."""
+    assert passed('<a href="java script:alert(1)">a</a><a href=" data :x">b</a>') == "<a>a</a><a>b</a>"
+    assert (
+        passed('<a href="a%20b/c:d/">a</a><a href="../a b/">b</a>')
+        == '<a href="a%20b/c:d/">a</a><a href="../a b/">b</a>'
+    )
+    assert list(unlisted(published("See [[isla\x08: |2]] and [[ja\tscript:x|3]]."))) == []

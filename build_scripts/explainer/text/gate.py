@@ -13,7 +13,7 @@ import nh3
 
 from explainer.text.attributes import CLASSES, KINDS_OF_ADMONITION
 from explainer.text.highlighting import CLASSES as CLASSES_OF_CODE
-from explainer.text.link_targets import SCHEMES
+from explainer.text.link_targets import SCHEMES, scheme_of
 
 ELEMENTS = frozenset(
     """a abbr blockquote br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr img li ol p pre rp rt ruby span strong
@@ -45,12 +45,14 @@ _CLASSES: dict[str, set[str]] = {
 def _kept(element: str, name: str, value: str) -> str | None:
     """The value; None for an id like those of the theme, from which its scripts read their settings.
 
-    None too for an address with control characters, about whose scheme programs disagree.
+    None too for an address with control characters, or with a scheme that is not allowed once spaces are left out:
+    programs disagree about these.
     """
     if name == "id":
         return None if value.startswith("_") else value
     if name in {"href", "src"}:
-        return None if _CONTROL.search(value) else value
+        scheme = scheme_of(value)
+        return None if _CONTROL.search(value) or (scheme and scheme not in SCHEMES) else value
     return value
 
 
