@@ -5,7 +5,6 @@ On most systems a link costs a fraction of a new file, and the old site's files 
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +23,9 @@ class NewSite:
 
     def write(self, path: str, content: bytes) -> None:
         """Writes the file at a path from the root of the site, or keeps the old one if that is the same."""
-        if self._old_content(path) != content or not self._link(path):
+        if self._old_content(path) == content:
+            self._share(path, content)
+        else:
             self._place_for(path).write_bytes(content)
 
     def keep(self, path: str, digest: str) -> bool:
@@ -32,8 +33,7 @@ class NewSite:
         content = self._old_content(path)
         if content is None or digest_of_bytes(content) != digest:
             return False
-        if not self._link(path):
-            self._place_for(path).write_bytes(content)
+        self._share(path, content)
         return True
 
     def _old_content(self, path: str) -> bytes | None:
@@ -46,13 +46,14 @@ class NewSite:
         except OSError:
             return None
 
-    def _link(self, path: str) -> bool:
-        """Makes the new file a link to the old one; False where the file system has no links."""
+    def _share(self, path: str, content: bytes) -> None:
+        """Makes the new file a link to the old one, which has this content, or writes it if the system has no links."""
         assert self.old is not None
-        with suppress(OSError):
-            self._place_for(path).hardlink_to(self.old / path)
-            return True
-        return False
+        place = self._place_for(path)
+        try:
+            place.hardlink_to(self.old / path)
+        except OSError:
+            place.write_bytes(content)
 
     def _place_for(self, path: str) -> Path:
         place = self.folder / path

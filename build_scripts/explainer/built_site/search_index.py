@@ -97,7 +97,7 @@ class Indexing:
     def _publish(self) -> None:
         """Puts the index into the site. A program that outlives a killed build writes nothing there.
 
-        Of two indexes, the files of pages that are the same are the same.
+        Pages that have not changed have the same files in the old index, which become links.
         """
         _remove_needless(self._index)
         shutil.rmtree(self._site.folder / FOLDER, ignore_errors=True)
@@ -113,7 +113,7 @@ def _failed(why: object) -> IndexingError:
 def _room_for(pages: Iterable[Path]) -> Path | None:
     """A folder in memory, if the system has one with room for copies of the pages and the index; None if not.
 
-    Making some thousand files takes ext4 long if as many were deleted in the last half minute, as by the last build.
+    For minutes after some thousand files were deleted, as by the last build, ext4 takes long to make others.
     """
     needed = 2 * sum(page.stat().st_size for page in pages)
     try:

@@ -19,7 +19,6 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
 from explainer.build_cache import BuildCache, build_cache_of
@@ -28,7 +27,7 @@ from explainer.plugin.options import ExplainerConfig
 from explainer.plugin.settings import is_ours_alone
 from explainer.plugin.theme_folder import take_theme, theme_folder
 from explainer.plugin.unchanged import LastBuild
-from explainer.plugin.whole_build import WholeBuild
+from explainer.plugin.whole_build import WholeBuild, today
 
 if TYPE_CHECKING:
     from explainer.plugin.site_build import SiteBuild
@@ -71,8 +70,8 @@ class ExplainerPlugin(WholeBuild, BasePlugin[ExplainerConfig]):  # type: ignore[
 
     def _made_from(self, config: MkDocsConfig) -> tuple[object, ...]:
         """What a site is made from besides its settings."""
-        day = get_build_datetime().date()
-        return (Path(self.config.content), theme_folder(config), Path(config.docs_dir), day, self._edit_files(config))
+        folders = (Path(self.config.content), theme_folder(config), Path(config.docs_dir))
+        return (*folders, today(), self._edit_files(config))
 
     def _edit_files(self, config: MkDocsConfig) -> object:
         """The files of the page /edit/, each by its name and hash; why there are none, if there are none."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 import html
 import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs.utils import get_build_datetime
-
 from explainer.build_cache import BuildCache
 from explainer.pages import STYLE, Asset, Assets, Page, Pages, Settings
 from explainer.pipeline import Compiled, compile_site
 from explainer.plugin.notices import failure_of, log_problems
+from explainer.plugin.whole_build import today
 from explainer.preview import Notice
 from explainer.problems import Problem, errors_of
 
@@ -64,11 +62,6 @@ class LiveContent:
         self.problems = compiled.problems
         if not errors_of(compiled.problems):
             self._last_good = compiled
-
-
-def today() -> datetime.date:
-    """The day of the build, by SOURCE_DATE_EPOCH, which the build has set."""
-    return get_build_datetime().date()
 
 
 def _problem_site(problems: tuple[Problem, ...]) -> Compiled:

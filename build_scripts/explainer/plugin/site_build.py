@@ -40,7 +40,7 @@ from explainer.pipeline import Compiled, compile_site
 from explainer.plugin.finished import make_printable
 from explainer.plugin.frame_policy import Policies
 from explainer.plugin.framed_pages import FramedPages, Written
-from explainer.plugin.live_content import Inputs, LiveContent, today
+from explainer.plugin.live_content import Inputs, LiveContent
 from explainer.plugin.live_site import LiveSite, watched_by
 from explainer.plugin.navigation import leave_out_docs, take_frame
 from explainer.plugin.notices import log_problems
@@ -50,7 +50,7 @@ from explainer.plugin.settings import is_ours_alone
 from explainer.plugin.site_files import SiteFiles, add_files, give_ids_to_linked_pages, set_apart
 from explainer.plugin.taken_addresses import taken_addresses
 from explainer.plugin.theme_folder import theme_folder
-from explainer.plugin.whole_build import WholeBuild
+from explainer.plugin.whole_build import WholeBuild, today
 from explainer.preview import PreviewServer
 from explainer.problems import errors_of
 

@@ -6,6 +6,7 @@ links that lead out of its folders.
 
 from __future__ import annotations
 
+import datetime
 import logging
 import os
 import signal
@@ -16,7 +17,7 @@ from pathlib import Path
 import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, get_build_datetime
 
 from explainer.build_cache import BuildCache
 from explainer.built_site.build_date import EPOCH, BadEpochError, build_epoch
@@ -137,6 +138,11 @@ class WholeBuild:
                 self._exchange.leave()
             except OSError as error:
                 _log.error("'%s' cannot be removed: %s.", error.filename, error.strerror)
+
+
+def today() -> datetime.date:
+    """The day of the build, by SOURCE_DATE_EPOCH, which the build has set."""
+    return get_build_datetime().date()
 
 
 def _has_warnings() -> bool:
